@@ -1,0 +1,89 @@
+import { DAY, HOUR, type Instant } from './instant.ts';
+import { invariant } from './invariant.ts';
+import type { Reason } from './reason.ts';
+
+/**
+ * A part of a timeline, compiled when it is first asked for. Reason `reasons[i]` is in force from
+ * `starts[i]` until `starts[i + 1]`, the last one until `until`; `starts[0]` is `from`, an
+ * artificial transition that spares the look-up a special case.
+ */
+export interface Block {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly starts: Float64Array;
+  readonly reasons: readonly Reason[];
+  /** For each {@link BUCKET} from `from` on, the index of the reason at its beginning. */
+  readonly buckets: Uint16Array;
+}
+
+/** Compiles the block that covers `[from, until)`. */
+export type BlockCompiler = (from: Instant, until: Instant) => Block;
+
+/** About a year: small enough to compile at once, large enough that most questions hit the same. */
+export const BLOCK = 366 * DAY;
+
+/** A date has about four transitions, so the scan after the bucket look-up is a step or two. */
+const BUCKET = 6 * HOUR;
+
+/** The index of the reason in force at an instant of the block. */
+export function indexAt({ from, starts, buckets }: Block, instant: Instant): number {
+  let index = buckets[Math.floor((instant - from) / BUCKET)] as number;
+  while ((starts[index + 1] as number) <= instant) index++;
+  return index;
+}
+
+/** Transitions in order of time, in the making. */
+export interface Transitions {
+  readonly starts: number[];
+  readonly reasons: Reason[];
+}
+
+/** From `start` on, `reason`: takes the place of whatever was said for `start` and later. */
+export function appendTransition(
+  { starts, reasons }: Transitions,
+  start: Instant,
+  reason: Reason,
+): void {
+  while (starts.length > 0 && (starts[starts.length - 1] as number) >= start) {
+    starts.pop();
+    reasons.pop();
+  }
+  if (reasons[reasons.length - 1] === reason) return;
+  starts.push(start);
+  reasons.push(reason);
+}
+
+/** Cuts the block `[from, until)` out of transitions that reach from before it to after it. */
+export function buildBlock({ starts, reasons }: Transitions, from: Instant, until: Instant): Block {
+  let first = 0;
+  while ((starts[first + 1] as number) <= from) first++;
+  let end = starts.length;
+  while (end > first + 1 && (starts[end - 1] as number) >= until) end--;
+  invariant((starts[first] as number) <= from, 'a block is covered from its beginning');
+  const clipped = Float64Array.from(starts.slice(first, end));
+  clipped[0] = from;
+  const block = { from, until, starts: clipped, reasons: reasons.slice(first, end) };
+  checkBlock(block);
+  return { ...block, buckets: indexBuckets(block) };
+}
+
+/** Checked once, when a block is made; looking up relies on it. */
+export function checkBlock({ from, until, starts, reasons }: Omit<Block, 'buckets'>): void {
+  invariant(starts.length === reasons.length && starts.length > 0, 'a block has intervals');
+  invariant(starts[0] === from, 'a block begins with an interval');
+  for (let index = 1; index < starts.length; index++) {
+    invariant((starts[index] as number) > (starts[index - 1] as number), 'intervals adjoin');
+    invariant(reasons[index] !== reasons[index - 1], 'neighbouring intervals differ');
+  }
+  invariant((starts.at(-1) as number) < until, 'a block ends after its last transition');
+}
+
+function indexBuckets({ from, until, starts }: Omit<Block, 'buckets'>): Uint16Array {
+  const buckets = new Uint16Array(Math.ceil((until - from) / BUCKET));
+  let index = 0;
+  for (let bucket = 0; bucket < buckets.length; bucket++) {
+    while ((starts[index + 1] as number) <= from + bucket * BUCKET) index++;
+    buckets[bucket] = index;
+  }
+  return buckets;
+}

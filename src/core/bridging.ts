@@ -1,0 +1,27 @@
+import type { CivilDay } from './civil.ts';
+import { type ClosedRuns, openStretch, type PlannedDays } from './closed-run.ts';
+
+export interface BridgingRule {
+  readonly days: PlannedDays;
+  readonly runs: ClosedRuns;
+  /** The most working days that are closed as a bridge. */
+  readonly within: number;
+  /** Dates that a rule of their own has decided; their stretch is never bridged. */
+  isPinned(day: CivilDay): boolean;
+}
+
+/**
+ * Whether an open date is closed as a bridge: at most `within` working days alone between two closed
+ * runs, of which at least one lost a regular day. Without the last condition a line open on Monday,
+ * Wednesday and Friday would never open (docs/decisions/0007). Judged on the dates before any
+ * bridging, so that one bridge does not cause the next.
+ */
+export function isBridge(day: CivilDay, { days, runs, within, isPinned }: BridgingRule): boolean {
+  if (!days.happened(day) || days.isClosed(day)) return false;
+  const before = openStretch(days, day, -1, within);
+  const after = openStretch(days, day, 1, within);
+  if (before.closedBy === null || after.closedBy === null) return false;
+  const stretch = [...before.open, day, ...after.open];
+  if (stretch.length > within || stretch.some(isPinned)) return false;
+  return [before.closedBy, after.closedBy].some((closed) => (runs(closed)?.daysLost ?? 0) > 0);
+}

@@ -1,0 +1,44 @@
+import type { CivilDay } from './civil.ts';
+import type { Names } from './reason.ts';
+
+/** How sure a holiday is: published by the Cabinet Office, computed ahead, or the operator's own. */
+export type Provenance = 'official' | 'projected' | 'local';
+
+/**
+ * What is known about the holidays of a date, the weakest of the calendars consulted:
+ * a {@link Provenance}, `unknown` beyond a calendar's data, `none` when no calendar is consulted.
+ */
+export type HolidayKnowledge = Provenance | 'unknown' | 'none';
+
+export type HolidayKind = 'national' | 'substitute' | 'in_between' | 'listed';
+
+export interface Holiday {
+  readonly day: CivilDay;
+  readonly name: Names;
+  readonly kind: HolidayKind;
+  readonly provenance: Provenance;
+  /** The name in the official list where ours is more telling: 休日 for a 振替休日. */
+  readonly officialName: string;
+}
+
+/** Answers "which holiday is this date", and how far ahead it knows. Immutable. */
+export interface Calendar {
+  readonly id: string;
+  holidayOn(day: CivilDay): Holiday | null;
+  /** The holidays of a civil year in order; an empty list also for years that are not covered. */
+  holidaysIn(year: number): readonly Holiday[];
+  knowledgeOf(year: number): Provenance | 'unknown';
+  /** The last date through which the dates are officially published, or `null` where none are. */
+  readonly officialThrough: CivilDay | null;
+}
+
+const WEAKEST_FIRST: readonly HolidayKnowledge[] = ['unknown', 'projected', 'official', 'local'];
+
+/** The weakest knowledge among calendars for a year; `none` without calendars. */
+export function knowledgeOfYear(calendars: readonly Calendar[], year: number): HolidayKnowledge {
+  return weakestKnowledge(calendars.map((calendar) => calendar.knowledgeOf(year)));
+}
+
+export function weakestKnowledge(known: readonly HolidayKnowledge[]): HolidayKnowledge {
+  return WEAKEST_FIRST.find((knowledge) => known.includes(knowledge)) ?? 'none';
+}

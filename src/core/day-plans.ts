@@ -1,0 +1,68 @@
+import { isBridge } from './bridging.ts';
+import type { CivilDay } from './civil.ts';
+import { type ClosedRuns, createClosedRuns, type PlannedDays } from './closed-run.ts';
+import { type DayPlan, planDay } from './day-plan.ts';
+import type { Verdict } from './layers.ts';
+import { nameRun } from './long-break-name.ts';
+import { createRawDays, type DayLayers, type RawDays } from './raw-days.ts';
+import { createReasons, type Reasons } from './reason.ts';
+import type { Schedule } from './schedule.ts';
+import type { Zone } from './zone.ts';
+
+/** The plans of a schedule in a zone, made when they are first asked for. */
+export interface DayPlans extends PlannedDays {
+  /** `null` for a date that never happened, and for dates outside 1969–2101. */
+  planOn(day: CivilDay): DayPlan | null;
+  /** What every layer says about the year of a date, and the date's place in it. */
+  layersOn(day: CivilDay): DayLayers;
+  /** Whether the date is closed only because it lies alone between two closed runs. */
+  isBridged(day: CivilDay): boolean;
+  readonly closedRuns: ClosedRuns;
+  readonly reasons: Reasons;
+}
+
+export function createDayPlans(schedule: Schedule, zone: Zone): DayPlans {
+  const reasons = createReasons();
+  const raw = createRawDays(schedule, zone, reasons);
+  if (schedule.detection.bridgeWithinDays === 0) {
+    return { ...raw, isBridged: () => false, closedRuns: createClosedRuns(raw), reasons };
+  }
+  return bridgePlans(raw, schedule, reasons);
+}
+
+function bridgePlans(raw: RawDays, schedule: Schedule, reasons: Reasons): DayPlans {
+  const isBridged = remembered(bridgeTest(raw, schedule.detection.bridgeWithinDays));
+  const isClosed = (day: CivilDay) => raw.isClosed(day) || isBridged(day);
+  const closedRuns = createClosedRuns({ ...raw, isClosed });
+  const planBridge = (day: CivilDay) => {
+    const run = closedRuns(day);
+    return planDay(bridgeVerdict(run && nameRun(run, schedule.longBreaks).name), undefined, reasons);
+  };
+  const planOn = (day: CivilDay) => (isBridged(day) ? planBridge(day) : raw.planOn(day));
+  return { ...raw, planOn, isClosed, isBridged, closedRuns, reasons };
+}
+
+function bridgeTest(days: RawDays, within: number): (day: CivilDay) => boolean {
+  const runs = createClosedRuns(days);
+  const isPinned = (day: CivilDay) => {
+    const layer = days.planOn(day)?.layer;
+    return layer === 'exception' || layer === 'long_break';
+  };
+  return (day) => isBridge(day, { days, runs, within, isPinned });
+}
+
+function remembered(test: (day: CivilDay) => boolean): (day: CivilDay) => boolean {
+  const answers = new Map<CivilDay, boolean>();
+  return (day) => {
+    const known = answers.get(day);
+    if (known !== undefined) return known;
+    const answer = test(day);
+    answers.set(day, answer);
+    return answer;
+  };
+}
+
+function bridgeVerdict(name: Verdict['name'] | null): Verdict {
+  const codes = { openCode: 'special_hours', closedCode: 'long_break' } as const;
+  return { layer: 'long_break', hours: [], ...codes, name: name ?? undefined, message: null };
+}

@@ -1,0 +1,54 @@
+import { yearOf } from './civil.ts';
+import { commonDays, countDays, type Days, occurrencesOf } from './date-range.ts';
+import type { Names } from './reason.ts';
+import type { DateRange, LongBreakRule } from './schedule.ts';
+
+export interface RunName {
+  readonly name: Names;
+  /** The configured break that gave the name, or `null`. */
+  readonly rule: LongBreakRule | null;
+}
+
+/** What people call the breaks of the year in Japan, and when they are. */
+const SEASONS: readonly { readonly name: Names; readonly range: DateRange }[] = [
+  {
+    name: { ja: '年末年始', en: 'Year-end and New Year holidays' },
+    range: yearly(12, 26, 1, 5),
+  },
+  { name: { ja: 'ゴールデンウィーク', en: 'Golden Week' }, range: yearly(4, 27, 5, 8) },
+  { name: { ja: 'お盆', en: 'Obon' }, range: yearly(8, 10, 8, 18) },
+  { name: { ja: 'シルバーウィーク', en: 'Silver Week' }, range: yearly(9, 17, 9, 25) },
+];
+
+const UNNAMED: Names = { ja: '連休', en: 'Consecutive holidays' };
+
+/**
+ * Names a closed run: after the configured break that closes most of its dates, else after the
+ * season that it overlaps most, else 連休. Where two overlap equally, the first in the list.
+ */
+export function nameRun(run: Days, rules: readonly LongBreakRule[]): RunName {
+  const closing = rules.filter(({ hours }) => hours.length === 0);
+  const rule = mostOverlapping(closing, run);
+  if (rule) return { name: rule.name, rule };
+  return { name: mostOverlapping(SEASONS, run)?.name ?? UNNAMED, rule: null };
+}
+
+function mostOverlapping<T extends { readonly range: DateRange }>(candidates: readonly T[], run: Days) {
+  let [best, most]: [T | null, number] = [null, 0];
+  for (const candidate of candidates) {
+    const overlap = overlapOf(candidate.range, run);
+    if (overlap > most) [best, most] = [candidate, overlap];
+  }
+  return best;
+}
+
+function overlapOf(range: DateRange, run: Days): number {
+  const years: number[] = [];
+  for (let year = yearOf(run.from) - 1; year <= yearOf(run.until); year++) years.push(year);
+  const common = occurrencesOf(range, years, run).map((days) => commonDays(days, run));
+  return common.reduce((sum, days) => sum + (days ? countDays(days) : 0), 0);
+}
+
+function yearly(fromMonth: number, fromDay: number, month: number, day: number): DateRange {
+  return { kind: 'yearly', from: { month: fromMonth, day: fromDay }, until: { month, day } };
+}

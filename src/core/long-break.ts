@@ -1,0 +1,126 @@
+import { type HolidayKnowledge, knowledgeOfYear, weakestKnowledge } from './calendar.ts';
+import { addDays, type CivilDay, yearOf } from './civil.ts';
+import { type ClosedRun, neighbourOf, openStretch } from './closed-run.ts';
+import type { Days } from './date-range.ts';
+import type { DayPlans } from './day-plans.ts';
+import { type Instant, isAnswerable } from './instant.ts';
+import { nameRun } from './long-break-name.ts';
+import { opensFrom } from './opening.ts';
+import type { Names } from './reason.ts';
+import { calendarsOf, type Schedule } from './schedule.ts';
+import type { Timeline } from './timeline.ts';
+import { startOfDay, type Zone } from './zone.ts';
+
+/** A closed run that is worth telling callers about: configured, or long enough to be noticed. */
+export interface LongBreak extends Days {
+  readonly name: Names;
+  /** Civil dates in the whole run, weekends and holidays included. */
+  readonly days: number;
+  /** Dates that would have had regular hours. */
+  readonly daysLost: number;
+  /** The one to three open dates between it and a neighbouring run that also lost a regular day. */
+  readonly bridges: readonly CivilDay[];
+  readonly noticeDays: number;
+  /** The first opening after it, or `null` when there is none within 400 days. */
+  readonly reopensAt: Instant | null;
+  readonly knowledge: HolidayKnowledge;
+}
+
+export interface LongBreaks {
+  /** The long break that a date lies in, or `null`. */
+  on(day: CivilDay): LongBreak | null;
+  /** The next long break that decisions of a date must announce, or `null`. */
+  upcomingOn(day: CivilDay): LongBreak | null;
+  /** The long breaks that begin on the dates, in order. */
+  beginningWithin(days: Days): readonly LongBreak[];
+}
+
+/** More open dates than this between two closed runs do not belong to either. */
+const MAX_BRIDGE_DATES = 3;
+
+export interface LongBreakSource {
+  readonly schedule: Schedule;
+  readonly zone: Zone;
+  readonly plans: DayPlans;
+  readonly timeline: Timeline;
+}
+
+export function createLongBreaks(source: LongBreakSource): LongBreaks {
+  const { schedule, plans } = source;
+  const { detection, longBreaks } = schedule;
+  const longestNotice = Math.max(
+    detection.noticeDays,
+    ...longBreaks.map(({ noticeDays }) => noticeDays),
+  );
+
+  function on(day: CivilDay): LongBreak | null {
+    const run = plans.closedRuns(day);
+    return run && isLongBreak(run, source) ? describe(run, source) : null;
+  }
+
+  function* beginningWithin({ from, until }: Days): Iterable<LongBreak> {
+    for (let day = from; day <= until; day = addDays(day, 1)) {
+      const run = plans.closedRuns(day);
+      if (!run) continue;
+      if (run.from === day && isLongBreak(run, source)) yield describe(run, source);
+      day = run.until;
+    }
+  }
+
+  function upcomingOn(day: CivilDay): LongBreak | null {
+    const ahead = { from: addDays(day, 1), until: addDays(day, longestNotice) };
+    for (const coming of beginningWithin(ahead)) {
+      if (coming.from - coming.noticeDays <= day) return coming;
+    }
+    return null;
+  }
+
+  return { on, upcomingOn, beginningWithin: (days) => [...beginningWithin(days)] };
+}
+
+/**
+ * Long enough with a regular day lost in it, or of any length when a configured break closes one of
+ * its dates.
+ */
+function isLongBreak(run: ClosedRun, { schedule, plans }: LongBreakSource): boolean {
+  if (run.length >= schedule.detection.minDays && run.daysLost > 0) return true;
+  for (let day = run.from; day <= run.until; day = addDays(day, 1)) {
+    if (plans.planOn(day)?.layer === 'long_break' && !plans.isBridged(day)) return true;
+  }
+  return false;
+}
+
+function describe(run: ClosedRun, source: LongBreakSource): LongBreak {
+  const { schedule, plans } = source;
+  const { name, rule } = nameRun(run, schedule.longBreaks);
+  return {
+    name,
+    from: run.from,
+    until: run.until,
+    days: run.length,
+    daysLost: run.daysLost,
+    bridges: [...bridgesNextTo(plans, run.from, -1).toReversed(), ...bridgesNextTo(plans, run.until, 1)],
+    noticeDays: rule?.noticeDays ?? schedule.detection.noticeDays,
+    reopensAt: reopeningAfter(run, source),
+    knowledge: knowledgeOfDays(schedule, run),
+  };
+}
+
+function bridgesNextTo(plans: DayPlans, edge: CivilDay, step: 1 | -1): readonly CivilDay[] {
+  const { open, closedBy } = openStretch(plans, edge, step, MAX_BRIDGE_DATES);
+  const neighbour = closedBy !== null && plans.closedRuns(closedBy);
+  return neighbour && neighbour.daysLost > 0 && open.length <= MAX_BRIDGE_DATES ? open : [];
+}
+
+function reopeningAfter(run: ClosedRun, { plans, timeline, zone }: LongBreakSource): Instant | null {
+  const next = neighbourOf(plans, run.until, 1);
+  const start = next === null ? null : startOfDay(zone, next);
+  return start !== null && isAnswerable(start) ? opensFrom(timeline, start) : null;
+}
+
+/** What is known of the holidays in some dates: the weakest of their years. */
+export function knowledgeOfDays(schedule: Schedule, { from, until }: Days): HolidayKnowledge {
+  const calendars = calendarsOf(schedule);
+  const first = knowledgeOfYear(calendars, yearOf(from));
+  return weakestKnowledge([first, knowledgeOfYear(calendars, yearOf(until))]);
+}

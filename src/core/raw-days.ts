@@ -1,0 +1,88 @@
+import { addDays, type CivilDay, FIRST_YEAR, firstDayOfYear, LAST_YEAR, yearOf } from './civil.ts';
+import type { PlannedDays } from './closed-run.ts';
+import { type DayPlan, planDay } from './day-plan.ts';
+import { createLayerPainter, type Verdict, winningVerdict, type YearLayers } from './layers.ts';
+import type { Reasons } from './reason.ts';
+import type { Schedule } from './schedule.ts';
+import type { Zone } from './zone.ts';
+
+/** One year more on each side than has answers, so that runs and nights at the edges are whole. */
+export const FIRST_PLANNED_DAY = firstDayOfYear(FIRST_YEAR - 1);
+export const LAST_PLANNED_DAY = addDays(firstDayOfYear(LAST_YEAR + 2), -1);
+
+/** The plans that the layers give, before bridging; a year is planned when it is first asked for. */
+export interface RawDays extends PlannedDays {
+  /** `null` for a date that never happened, and for dates outside 1969–2101. */
+  planOn(day: CivilDay): DayPlan | null;
+  /** What every layer says about the year of a date, and the date's place in it. */
+  layersOn(day: CivilDay): DayLayers;
+}
+
+export interface DayLayers {
+  readonly layers: YearLayers;
+  readonly index: number;
+}
+
+interface RawYear {
+  readonly from: CivilDay;
+  readonly layers: YearLayers;
+  readonly plans: readonly (DayPlan | null)[];
+}
+
+export function createRawDays(schedule: Schedule, zone: Zone, reasons: Reasons): RawDays {
+  const paintLayers = createLayerPainter(schedule);
+  const plans = new Map<Verdict, DayPlan>();
+  const years = new Map<number, RawYear>();
+
+  function planYear(year: number): RawYear {
+    const layers = paintLayers(year);
+    const { from, until } = layers.days;
+    const planned = Array.from({ length: until - from + 1 }, (_, index) =>
+      zone.skippedDays.has(addDays(from, index)) ? null : planIndex(layers, index),
+    );
+    return { from, layers, plans: planned };
+  }
+
+  /** Dates decided by the same verdict share one plan, unless something is cut out. */
+  function planIndex(layers: YearLayers, index: number): DayPlan {
+    const verdict = winningVerdict(layers, index);
+    const cut = layers.cuts[index];
+    if (cut) return planDay(verdict, cut, reasons);
+    const known = plans.get(verdict);
+    if (known) return known;
+    const plan = planDay(verdict, undefined, reasons);
+    plans.set(verdict, plan);
+    return plan;
+  }
+
+  function rawYear(day: CivilDay): RawYear {
+    const year = yearOf(day);
+    const known = years.get(year);
+    if (known) return known;
+    const planned = planYear(year);
+    years.set(year, planned);
+    return planned;
+  }
+
+  function planOn(day: CivilDay): DayPlan | null {
+    if (day < FIRST_PLANNED_DAY || day > LAST_PLANNED_DAY) return null;
+    const year = rawYear(day);
+    return year.plans[day - year.from] ?? null;
+  }
+
+  function layersOn(day: CivilDay): DayLayers {
+    const { from, layers } = rawYear(day);
+    return { layers, index: day - from };
+  }
+
+  return {
+    planOn,
+    layersOn,
+    happened: (day) => planOn(day) !== null,
+    isClosed: (day) => planOn(day)?.spans.length === 0,
+    hasRegularHours(day) {
+      const { layers, index } = layersOn(day);
+      return (layers.regular[index]?.hours.length ?? 0) > 0;
+    },
+  };
+}

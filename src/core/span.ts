@@ -1,0 +1,41 @@
+import { formatMinute } from './civil.ts';
+import type { Hours, Span } from './schedule.ts';
+
+/** `09:00-17:30`; an end past midnight goes on counting: `22:00-26:00`. */
+export function formatSpan({ start, end }: Span): string {
+  return `${formatMinute(start)}-${formatMinute(end)}`;
+}
+
+/** The time both have. */
+export function intersectHours(a: Hours, b: Hours): Hours {
+  const common: Span[] = [];
+  for (const { start, end } of a) {
+    for (const other of b) {
+      const span = { start: Math.max(start, other.start), end: Math.min(end, other.end) };
+      if (span.start < span.end) common.push(span);
+    }
+  }
+  return common.sort((x, y) => x.start - y.start);
+}
+
+/** The time either has; overlapping and adjoining spans become one. */
+export function uniteHours(a: Hours, b: Hours): Hours {
+  const united: Span[] = [];
+  for (const span of [...a, ...b].sort((x, y) => x.start - y.start)) {
+    const last = united.at(-1);
+    if (!last || span.start > last.end) united.push(span);
+    else united[united.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+  }
+  return united;
+}
+
+/** The time of `a` outside `b`. */
+export function subtractHours(a: Hours, b: Hours): Hours {
+  return b.reduce<Hours>((rest, cut) => rest.flatMap((span) => subtractSpan(span, cut)), a);
+}
+
+function subtractSpan(span: Span, cut: Span): Span[] {
+  const before = { start: span.start, end: Math.min(span.end, cut.start) };
+  const after = { start: Math.max(span.start, cut.end), end: span.end };
+  return [before, after].filter(({ start, end }) => start < end);
+}
