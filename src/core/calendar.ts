@@ -1,4 +1,5 @@
-import type { CivilDay } from './civil.ts';
+import { type CivilDay, yearOf } from './civil.ts';
+import type { Days } from './date-range.ts';
 import type { Names } from './reason.ts';
 
 /** How sure a holiday is: published by the Cabinet Office, computed ahead, or the operator's own. */
@@ -32,13 +33,11 @@ export interface Calendar {
   readonly officialThrough: CivilDay | null;
 }
 
-const WEAKEST_FIRST: readonly HolidayKnowledge[] = ['unknown', 'projected', 'official', 'local'];
+const WEAKEST_FIRST = ['unknown', 'projected', 'official', 'local'] as const;
 
-/** The weakest knowledge among calendars for a year; `none` without calendars. */
-export function knowledgeOfYear(calendars: readonly Calendar[], year: number): HolidayKnowledge {
-  return weakestKnowledge(calendars.map((calendar) => calendar.knowledgeOf(year)));
-}
-
-export function weakestKnowledge(known: readonly HolidayKnowledge[]): HolidayKnowledge {
+/** The weakest knowledge among calendars for the years of some dates; `none` without calendars. */
+export function knowledgeOfDays(calendars: readonly Calendar[], days: Days): HolidayKnowledge {
+  const years = [yearOf(days.from), yearOf(days.until)];
+  const known = calendars.flatMap((calendar) => years.map((year) => calendar.knowledgeOf(year)));
   return WEAKEST_FIRST.find((knowledge) => known.includes(knowledge)) ?? 'none';
 }

@@ -1,8 +1,9 @@
+import type { Calendar } from './calendar.ts';
 import { createBlockCompiler } from './compile-block.ts';
 import { createDayPlans, type DayPlans } from './day-plans.ts';
 import { createLongBreaks, type LongBreaks } from './long-break.ts';
 import { overlay, type Patch } from './overlay.ts';
-import type { Schedule } from './schedule.ts';
+import { calendarsOf, type Schedule } from './schedule.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import type { Zone } from './zone.ts';
 
@@ -10,6 +11,8 @@ import type { Zone } from './zone.ts';
 export interface CompiledSchedule {
   readonly schedule: Schedule;
   readonly zone: Zone;
+  /** The calendars that the schedule consults, each once. */
+  readonly calendars: readonly Calendar[];
   readonly plans: DayPlans;
   readonly timeline: Timeline;
   readonly longBreaks: LongBreaks;
@@ -19,8 +22,9 @@ export interface CompiledSchedule {
 export function compileSchedule(schedule: Schedule, zone: Zone): CompiledSchedule {
   const plans = createDayPlans(schedule, zone);
   const timeline = createTimeline(createBlockCompiler(plans, schedule, zone));
-  const longBreaks = createLongBreaks({ schedule, zone, plans, timeline });
-  return { schedule, zone, plans, timeline, longBreaks };
+  const calendars = calendarsOf(schedule);
+  const source = { schedule, zone, calendars, plans, timeline };
+  return { ...source, longBreaks: createLongBreaks(source) };
 }
 
 /** The same schedule with a line's overrides laid over its timeline; itself when there are none. */

@@ -2,7 +2,7 @@ import { MINUTES_PER_DAY } from './civil.ts';
 import type { Cut, Verdict } from './layers.ts';
 import type { Layer, Reason, Reasons } from './reason.ts';
 import type { Hours, Span } from './schedule.ts';
-import { intersectHours, subtractHours, uniteHours } from './span.ts';
+import { intersectHours, subtractHours } from './span.ts';
 
 /** A part of a date with one reason; `end` may pass midnight, and is where the next one starts. */
 export interface Piece extends Span {
@@ -22,36 +22,43 @@ export interface DayPlan {
 }
 
 /** Plans a date from the verdict that won and the time cut out of it. */
-export function planDay(verdict: Verdict, cut: Cut | undefined, reasons: Reasons): DayPlan {
-  const { layer, name, message } = verdict;
-  const open = reasons({ code: verdict.openCode, layer, name, message });
-  const closed = reasons({ code: verdict.closedCode, layer, name, message });
-  if (verdict.hours.length === 0) {
-    const pieces = [{ start: 0, end: MINUTES_PER_DAY, reason: closed }];
-    return { layer, reason: closed, spans: [], pieces };
+export function planDay(verdict: Verdict, cut: Cut | undefined, intern: Reasons): DayPlan {
+  const { layer, hours, name, message } = verdict;
+  if (hours.length === 0) {
+    const reason = intern({ code: verdict.closedCode, layer, name, message });
+    return { layer, reason, spans: [], pieces: [{ start: 0, end: MINUTES_PER_DAY, reason }] };
   }
-  const pieces = [...piecesOf(verdict, open, reasons)];
-  if (!cut) return { layer, reason: open, spans: verdict.hours, pieces };
-  const exception = reasons({ code: 'exception', layer: 'exception', name: cut.name });
-  const spans = subtractHours(verdict.hours, cut.spans);
-  const reason = spans.length > 0 ? open : exception;
-  return { layer, reason, spans, pieces: cutPieces(pieces, cut.spans, exception) };
+  const reason = intern({ code: verdict.openCode, layer, name, message });
+  const pieces = piecesOf(hours, reason, intern);
+  if (!cut) return { layer, reason, spans: hours, pieces };
+  const exception = intern({ code: 'exception', layer: 'exception', name: cut.name });
+  const spans = subtractHours(hours, cut.spans);
+  return {
+    layer,
+    reason: spans.length > 0 ? reason : exception,
+    spans,
+    pieces: cutPieces(pieces, cut.spans, exception),
+  };
 }
 
 /** Open pieces for the spans, and closed ones before, between and after them. */
-function* piecesOf({ hours, layer }: Verdict, open: Reason, reasons: Reasons): Iterable<Piece> {
+function piecesOf(hours: Hours, open: Reason, intern: Reasons): Piece[] {
+  const { layer } = open;
+  const pieces: Piece[] = [];
   let end = 0;
   for (const span of hours) {
     if (span.start > end) {
       const code = end === 0 ? 'before_opening' : 'midday_break';
-      yield { start: end, end: span.start, reason: reasons({ code, layer }) };
+      pieces.push({ start: end, end: span.start, reason: intern({ code, layer }) });
     }
-    yield { ...span, reason: open };
+    pieces.push({ start: span.start, end: span.end, reason: open });
     end = span.end;
   }
   if (end < MINUTES_PER_DAY) {
-    yield { start: end, end: MINUTES_PER_DAY, reason: reasons({ code: 'after_closing', layer }) };
+    const reason = intern({ code: 'after_closing', layer });
+    pieces.push({ start: end, end: MINUTES_PER_DAY, reason });
   }
+  return pieces;
 }
 
 /** Gives the parts of open pieces that lie inside the cuts to the exception; the rest stays. */
@@ -59,7 +66,7 @@ function cutPieces(pieces: readonly Piece[], cuts: Hours, exception: Reason): Pi
   return pieces.flatMap((piece) => {
     if (piece.reason.state === 'closed') return [piece];
     const kept = subtractHours([piece], cuts).map((span) => ({ ...span, reason: piece.reason }));
-    const cut = intersectHours([piece], uniteHours(cuts, []));
+    const cut = intersectHours([piece], cuts);
     return [...kept, ...cut.map((span) => ({ ...span, reason: exception }))].sort(byStart);
   });
 }

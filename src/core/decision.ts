@@ -1,8 +1,8 @@
-import type { HolidayKnowledge } from './calendar.ts';
+import { type HolidayKnowledge, knowledgeOfDays } from './calendar.ts';
 import { addDays } from './civil.ts';
 import type { CompiledSchedule } from './compiled-schedule.ts';
 import { type Instant, isAnswerable, MINUTE } from './instant.ts';
-import { knowledgeOfDays, type LongBreak } from './long-break.ts';
+import type { LongBreak } from './long-break.ts';
 import { type Opening, openingFrom } from './opening.ts';
 import type { Reason, State } from './reason.ts';
 import { adviseRetry, type Retry, type RetryOptions } from './retry.ts';
@@ -61,7 +61,7 @@ export function decide(
     longBreak: longBreaks.on(today),
     upcomingBreak: longBreaks.upcomingOn(today),
     retry: isOpen ? null : adviseRetry(instant, opening, retryOptions),
-    holidays: knowledgeOfDays(schedule, orderedDays(today, opensOn)),
+    holidays: knowledgeOfDays(compiled.calendars, orderedDays(today, opensOn)),
     freshUntil: earliestAfter(instant, [
       interval.end,
       startOfDay(zone, addDays(today, 1)),

@@ -13,7 +13,14 @@ import {
 } from './civil.ts';
 import { commonDays, type Days, nominalLength, occurrencesOf } from './date-range.ts';
 import type { Layer, Names, ReasonCode } from './reason.ts';
-import type { DateRange, Edition, HolidayRule, Hours, NthWeekdayRule, Schedule } from './schedule.ts';
+import type {
+  DateRange,
+  Edition,
+  HolidayRule,
+  Hours,
+  NthWeekdayRule,
+  Schedule,
+} from './schedule.ts';
 import { intersectHours, uniteHours } from './span.ts';
 
 /** What one layer says about one date: hours (or none), and the reasons that follow from it. */
@@ -244,7 +251,8 @@ function paintEdition(
   for (const { rule, verdict } of edition.nthWeekdays) {
     for (let month = 1; month <= 12; month++) {
       const day = nthWeekdayOf(rule, year, month);
-      if (day !== null && day >= part.from && day <= part.until) verdicts[day - days.from] = verdict;
+      if (day !== null && day >= part.from && day <= part.until)
+        verdicts[day - days.from] = verdict;
     }
   }
 }
@@ -254,6 +262,9 @@ function nthWeekdayOf({ nth, weekday }: NthWeekdayRule, year: number, month: num
   const length = daysInMonth(year, month);
   const first = civilDayOf(year, month, 1) as CivilDay;
   const firstDate = 1 + ((weekday - weekdayIndexOf(first) + 7) % 7);
-  const date = nth === 'last' ? firstDate + 7 * Math.floor((length - firstDate) / 7) : firstDate + 7 * (nth - 1);
+  const date =
+    nth === 'last'
+      ? firstDate + 7 * Math.floor((length - firstDate) / 7)
+      : firstDate + 7 * (nth - 1);
   return date <= length ? addDays(first, date - 1) : null;
 }

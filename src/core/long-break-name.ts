@@ -33,7 +33,10 @@ export function nameRun(run: Days, rules: readonly LongBreakRule[]): RunName {
   return { name: mostOverlapping(SEASONS, run)?.name ?? UNNAMED, rule: null };
 }
 
-function mostOverlapping<T extends { readonly range: DateRange }>(candidates: readonly T[], run: Days) {
+function mostOverlapping<T extends { readonly range: DateRange }>(
+  candidates: readonly T[],
+  run: Days,
+) {
   let [best, most]: [T | null, number] = [null, 0];
   for (const candidate of candidates) {
     const overlap = overlapOf(candidate.range, run);

@@ -1,5 +1,5 @@
-import { type HolidayKnowledge, knowledgeOfYear, weakestKnowledge } from './calendar.ts';
-import { addDays, type CivilDay, yearOf } from './civil.ts';
+import { type Calendar, type HolidayKnowledge, knowledgeOfDays } from './calendar.ts';
+import { addDays, type CivilDay } from './civil.ts';
 import { type ClosedRun, neighbourOf, openStretch } from './closed-run.ts';
 import type { Days } from './date-range.ts';
 import type { DayPlans } from './day-plans.ts';
@@ -7,7 +7,7 @@ import { type Instant, isAnswerable } from './instant.ts';
 import { nameRun } from './long-break-name.ts';
 import { opensFrom } from './opening.ts';
 import type { Names } from './reason.ts';
-import { calendarsOf, type Schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 import type { Timeline } from './timeline.ts';
 import { startOfDay, type Zone } from './zone.ts';
 
@@ -41,6 +41,7 @@ const MAX_BRIDGE_DATES = 3;
 export interface LongBreakSource {
   readonly schedule: Schedule;
   readonly zone: Zone;
+  readonly calendars: readonly Calendar[];
   readonly plans: DayPlans;
   readonly timeline: Timeline;
 }
@@ -99,10 +100,13 @@ function describe(run: ClosedRun, source: LongBreakSource): LongBreak {
     until: run.until,
     days: run.length,
     daysLost: run.daysLost,
-    bridges: [...bridgesNextTo(plans, run.from, -1).toReversed(), ...bridgesNextTo(plans, run.until, 1)],
+    bridges: [
+      ...bridgesNextTo(plans, run.from, -1).toReversed(),
+      ...bridgesNextTo(plans, run.until, 1),
+    ],
     noticeDays: rule?.noticeDays ?? schedule.detection.noticeDays,
     reopensAt: reopeningAfter(run, source),
-    knowledge: knowledgeOfDays(schedule, run),
+    knowledge: knowledgeOfDays(source.calendars, run),
   };
 }
 
@@ -112,15 +116,11 @@ function bridgesNextTo(plans: DayPlans, edge: CivilDay, step: 1 | -1): readonly 
   return neighbour && neighbour.daysLost > 0 && open.length <= MAX_BRIDGE_DATES ? open : [];
 }
 
-function reopeningAfter(run: ClosedRun, { plans, timeline, zone }: LongBreakSource): Instant | null {
+function reopeningAfter(
+  run: ClosedRun,
+  { plans, timeline, zone }: LongBreakSource,
+): Instant | null {
   const next = neighbourOf(plans, run.until, 1);
   const start = next === null ? null : startOfDay(zone, next);
   return start !== null && isAnswerable(start) ? opensFrom(timeline, start) : null;
-}
-
-/** What is known of the holidays in some dates: the weakest of their years. */
-export function knowledgeOfDays(schedule: Schedule, { from, until }: Days): HolidayKnowledge {
-  const calendars = calendarsOf(schedule);
-  const first = knowledgeOfYear(calendars, yearOf(from));
-  return weakestKnowledge([first, knowledgeOfYear(calendars, yearOf(until))]);
 }

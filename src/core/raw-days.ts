@@ -1,5 +1,6 @@
 import { addDays, type CivilDay, FIRST_YEAR, firstDayOfYear, LAST_YEAR, yearOf } from './civil.ts';
 import type { PlannedDays } from './closed-run.ts';
+import type { Days } from './date-range.ts';
 import { type DayPlan, planDay } from './day-plan.ts';
 import { createLayerPainter, type Verdict, winningVerdict, type YearLayers } from './layers.ts';
 import type { Reasons } from './reason.ts';
@@ -24,7 +25,7 @@ export interface DayLayers {
 }
 
 interface RawYear {
-  readonly from: CivilDay;
+  readonly days: Days;
   readonly layers: YearLayers;
   readonly plans: readonly (DayPlan | null)[];
 }
@@ -33,14 +34,16 @@ export function createRawDays(schedule: Schedule, zone: Zone, reasons: Reasons):
   const paintLayers = createLayerPainter(schedule);
   const plans = new Map<Verdict, DayPlan>();
   const years = new Map<number, RawYear>();
+  let recent: RawYear | undefined;
 
   function planYear(year: number): RawYear {
     const layers = paintLayers(year);
     const { from, until } = layers.days;
-    const planned = Array.from({ length: until - from + 1 }, (_, index) =>
-      zone.skippedDays.has(addDays(from, index)) ? null : planIndex(layers, index),
-    );
-    return { from, layers, plans: planned };
+    const planned: (DayPlan | null)[] = [];
+    for (let day = from; day <= until; day = addDays(day, 1)) {
+      planned.push(zone.skippedDays.has(day) ? null : planIndex(layers, day - from));
+    }
+    return { days: layers.days, layers, plans: planned };
   }
 
   /** Dates decided by the same verdict share one plan, unless something is cut out. */
@@ -55,24 +58,24 @@ export function createRawDays(schedule: Schedule, zone: Zone, reasons: Reasons):
     return plan;
   }
 
+  /** Questions come in runs of dates, so the year of the last one is tried first. */
   function rawYear(day: CivilDay): RawYear {
+    if (recent && day >= recent.days.from && day <= recent.days.until) return recent;
     const year = yearOf(day);
-    const known = years.get(year);
-    if (known) return known;
-    const planned = planYear(year);
-    years.set(year, planned);
-    return planned;
+    recent = years.get(year) ?? planYear(year);
+    years.set(year, recent);
+    return recent;
   }
 
   function planOn(day: CivilDay): DayPlan | null {
     if (day < FIRST_PLANNED_DAY || day > LAST_PLANNED_DAY) return null;
     const year = rawYear(day);
-    return year.plans[day - year.from] ?? null;
+    return year.plans[day - year.days.from] ?? null;
   }
 
   function layersOn(day: CivilDay): DayLayers {
-    const { from, layers } = rawYear(day);
-    return { layers, index: day - from };
+    const { days, layers } = rawYear(day);
+    return { layers, index: day - days.from };
   }
 
   return {

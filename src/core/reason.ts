@@ -55,7 +55,7 @@ const GENERIC_NAMES: Readonly<Record<ReasonCode, Names>> = {
   midday_break: { ja: '休憩時間', en: 'Midday break' },
   after_closing: { ja: '営業終了後', en: 'After closing' },
   last_call: { ja: '受付終了', en: 'Last call passed' },
-  weekend: { ja: '土日休業', en: 'Weekend' },
+  weekend: { ja: '週末の休業日', en: 'Weekend' },
   regular_day_off: { ja: '定休日', en: 'Regular day off' },
   holiday: { ja: '祝日', en: 'Holiday' },
   long_break: { ja: '連休', en: 'Long break' },
@@ -74,7 +74,8 @@ export type Reasons = (parts: ReasonParts) => Reason;
 export function createReasons(): Reasons {
   const pool = new Map<string, Reason>();
   return ({ code, layer, name = GENERIC_NAMES[code], message = null }) => {
-    const key = JSON.stringify([code, layer, name.ja, name.en, message?.ja, message?.en]);
+    const own = message === null ? '' : `\0${message.ja}\0${message.en}`;
+    const key = `${code}\0${layer}\0${name.ja}\0${name.en}${own}`;
     const known = pool.get(key);
     if (known) return known;
     const reason = { code, state: stateOf(code), layer, name, message };

@@ -29,13 +29,16 @@ export function createTimeline(compileBlock: BlockCompiler): Timeline {
   const blocks: (Block | undefined)[] = [];
 
   function blockAt(instant: Instant): Block {
-    const index = Math.floor((instant - FIRST_INSTANT) / BLOCK);
+    const index = ((instant - FIRST_INSTANT) / BLOCK) | 0;
     return blocks[index] ?? compileAt(index);
   }
 
   function compileAt(index: number): Block {
     const from = (FIRST_INSTANT + index * BLOCK) as Instant;
-    invariant(from >= FIRST_INSTANT && from < END_OF_INSTANTS, 'only answerable instants are asked');
+    invariant(
+      from >= FIRST_INSTANT && from < END_OF_INSTANTS,
+      'only answerable instants are asked',
+    );
     const until = Math.min(from + BLOCK, END_OF_INSTANTS) as Instant;
     const block = compileBlock(from, until);
     blocks[index] = block;
@@ -51,7 +54,8 @@ export function createTimeline(compileBlock: BlockCompiler): Timeline {
       const block = blockAt(instant);
       const index = indexAt(block, instant);
       const start = index > 0 ? startOf(block, index) : startBefore(blockAt, block);
-      const end = index + 1 < block.starts.length ? startOf(block, index + 1) : endAfter(blockAt, block);
+      const end =
+        index + 1 < block.reasons.length ? startOf(block, index + 1) : endAfter(blockAt, block);
       return { start, end, reason: block.reasons[index] as Reason };
     },
   };

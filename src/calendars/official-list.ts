@@ -1,0 +1,82 @@
+import { yearOf } from '../core/civil.ts';
+import { findIncompleteYears } from './incomplete-years.ts';
+import { type ListFault, quote } from './list-fault.ts';
+import { columnsOf, type OfficialRow, type ParsedRow, parseOfficialRow } from './official-row.ts';
+
+/** Holidays as the Cabinet Office lists them: every holiday of whole years, in order. */
+export interface OfficialList {
+  readonly firstYear: number;
+  readonly lastYear: number;
+  readonly rows: readonly OfficialRow[];
+}
+
+export type ParsedOfficialList =
+  | { readonly ok: true; readonly list: OfficialList }
+  | { readonly ok: false; readonly faults: readonly ListFault[] };
+
+/** The list from 1955 to 2027 has 21 KiB. */
+export const MAX_OFFICIAL_LIST_BYTES = 262_144;
+
+const GIVE_THE_LIST = 'give the syukujitsu.csv of the Cabinet Office';
+
+/**
+ * Reads the Cabinet Office's `syukujitsu.csv`: Shift_JIS, as published, or UTF-8; a header, then
+ * rows like `2027/3/22,休日`. Otherwise says everything that is wrong with it, in order of lines.
+ */
+export function parseOfficialList(bytes: Uint8Array): ParsedOfficialList {
+  if (bytes.length > MAX_OFFICIAL_LIST_BYTES) {
+    const advice = `${GIVE_THE_LIST}, of at most ${MAX_OFFICIAL_LIST_BYTES} bytes`;
+    return refuse({ line: 1, found: `a file of ${bytes.length} bytes`, advice });
+  }
+  // In this order: Japanese text in Shift_JIS is no valid UTF-8, the reverse often passes.
+  const text = decodeAs('utf-8', bytes) ?? decodeAs('shift_jis', bytes);
+  if (text === null) {
+    const advice = `${GIVE_THE_LIST} as published, or save it as UTF-8`;
+    return refuse({ line: 1, found: 'text that is neither UTF-8 nor Shift_JIS', advice });
+  }
+  return parseLines(text.split(/\r?\n/));
+}
+
+function decodeAs(encoding: 'utf-8' | 'shift_jis', bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function parseLines(lines: readonly string[]): ParsedOfficialList {
+  const header = lines[0] ?? '';
+  // Some other file, such as a web page: one fault says more than one for each of its lines.
+  if (columnsOf(header).length !== 2) {
+    const found = `${quote(header)}, which is no header of two columns`;
+    return refuse({ line: 1, found, advice: GIVE_THE_LIST });
+  }
+  const parsed = lines.flatMap((text, index) => parseOfficialRow(text, index + 1) ?? []);
+  const rows = parsed.filter((row) => 'day' in row).sort((a, b) => a.day - b.day);
+  const faults = parsed.filter((row) => 'found' in row);
+  return listOf(rows, [...faults, ...findDuplicates(rows), ...findIncompleteYears(rows)]);
+}
+
+function listOf(parsed: readonly ParsedRow[], faults: readonly ListFault[]): ParsedOfficialList {
+  if (faults.length > 0) return refuse(...faults);
+  const rows = parsed.map(({ day, officialName }) => ({ day, officialName }));
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) {
+    return refuse({ line: 1, found: 'a header without rows', advice: GIVE_THE_LIST });
+  }
+  return { ok: true, list: { firstYear: yearOf(first.day), lastYear: yearOf(last.day), rows } };
+}
+
+function refuse(...faults: ListFault[]): ParsedOfficialList {
+  return { ok: false, faults: faults.sort((a, b) => a.line - b.line) };
+}
+
+function findDuplicates(rows: readonly ParsedRow[]): ListFault[] {
+  return rows.flatMap(({ line, day, officialName }, index) => {
+    const before = rows[index - 1];
+    if (before?.day !== day) return [];
+    const found = `${quote(officialName)} on a date that line ${before.line} has already`;
+    return [{ line, found, advice: 'leave one line for each date' }];
+  });
+}

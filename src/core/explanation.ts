@@ -1,0 +1,95 @@
+import type { Holiday } from './calendar.ts';
+import { addDays, type CivilDay } from './civil.ts';
+import type { CompiledSchedule } from './compiled-schedule.ts';
+import type { Instant } from './instant.ts';
+import type { Verdict, YearLayers } from './layers.ts';
+import { LAYERS, type Layer, type Names } from './reason.ts';
+import type { Hours } from './schedule.ts';
+import { civilToInstant, instantToDay } from './zone.ts';
+
+/** What one layer said about a date, and what became of it. */
+export interface LayerExplanation {
+  readonly layer: Layer;
+  /** `null`: it had nothing to say. No spans: it said closed. */
+  readonly said: { readonly hours: Hours; readonly name: Names | null } | null;
+  /** `won`, `silent`, or the stronger layer that it lost to. */
+  readonly outcome: 'won' | 'silent' | { readonly lostTo: Layer };
+}
+
+/** How the hours of a date came about: every layer, the strongest first. */
+export interface Explanation {
+  /** The date the answer belongs to: the day before, in the tail of a night. */
+  readonly date: CivilDay;
+  readonly layers: readonly LayerExplanation[];
+  /** Time cut out of the hours that won, and what the exception is called. */
+  readonly cut: { readonly spans: Hours; readonly name: Names } | null;
+  /** Regular hours were narrowed because the next date is a holiday. */
+  readonly narrowed: boolean;
+  /** Closed because it lies alone between two closed runs. */
+  readonly bridged: boolean;
+  /** The holiday of the date, also when the rule of the schedule ignores holidays. */
+  readonly holiday: Holiday | null;
+}
+
+/** Explains the answer at an answerable instant, from the same lists that decided it. */
+export function explain(compiled: CompiledSchedule, instant: Instant): Explanation {
+  const date = dateInForce(compiled, instant);
+  const { layers, index } = compiled.plans.layersOn(date);
+  const bridged = compiled.plans.isBridged(date);
+  const overridden = compiled.timeline.reasonAt(instant).layer === 'override';
+  const said = { ...saidOn(layers, index), override: undefined };
+  return {
+    date,
+    layers: explainLayers(said, { overridden, bridged }),
+    cut: layers.cuts[index] ?? null,
+    narrowed: layers.narrowed[index] !== undefined,
+    bridged,
+    holiday: holidayOn(compiled, date),
+  };
+}
+
+/** The holiday of a date by the first calendar of the schedule that knows one. */
+export function holidayOn({ calendars }: CompiledSchedule, day: CivilDay): Holiday | null {
+  for (const calendar of calendars) {
+    const holiday = calendar.holidayOn(day);
+    if (holiday) return holiday;
+  }
+  return null;
+}
+
+/** The wall date, unless a span of the day before still runs. */
+function dateInForce({ zone, plans, timeline }: CompiledSchedule, instant: Instant): CivilDay {
+  const today = instantToDay(zone, instant);
+  if (timeline.reasonAt(instant).state === 'closed') return today;
+  const yesterday = addDays(today, -1);
+  const minute = plans.planOn(yesterday)?.spans.at(-1)?.end ?? 0;
+  return civilToInstant(zone, { day: yesterday, minute }, 'later') > instant ? yesterday : today;
+}
+
+function saidOn(layers: YearLayers, index: number) {
+  return {
+    exception: layers.exception[index],
+    long_break: layers.longBreak[index],
+    holiday: layers.holiday[index],
+    regular: layers.narrowed[index] ?? layers.regular[index],
+  };
+}
+
+function explainLayers(
+  said: Readonly<Record<Layer, Verdict | undefined>>,
+  { overridden, bridged }: { overridden: boolean; bridged: boolean },
+): LayerExplanation[] {
+  let winner: Layer | null = overridden ? 'override' : null;
+  return LAYERS.map((layer) => {
+    const verdict = said[layer];
+    const speaks = verdict !== undefined || (bridged && layer === 'long_break') || winner === layer;
+    const statement = verdict ? { hours: verdict.hours, name: verdict.name ?? null } : CLOSED;
+    if (!speaks) return { layer, said: null, outcome: 'silent' };
+    if (winner !== null && winner !== layer)
+      return { layer, said: statement, outcome: { lostTo: winner } };
+    winner = layer;
+    return { layer, said: statement, outcome: 'won' };
+  });
+}
+
+const CLOSED = { hours: [], name: null } as const;

@@ -1,0 +1,85 @@
+import type {
+  Configuration,
+  LineConfiguration,
+  OnUnknown,
+  Purpose,
+} from '../config/configuration.ts';
+import type { Problem } from '../config/problem.ts';
+import type { Calendar } from '../core/calendar.ts';
+import { type CompiledSchedule, compileSchedule } from '../core/compiled-schedule.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Schedule } from '../core/schedule.ts';
+import type { Zone } from '../core/zone.ts';
+
+/** A line ready to answer. */
+export interface Line extends Omit<LineConfiguration, 'schedule'> {
+  readonly compiled: CompiledSchedule;
+  /** The purposes that name this line and can be served on the web or in an app. */
+  readonly alternatives: readonly Purpose[];
+}
+
+/** Everything compiled, at one revision. Immutable; the keeper swaps whole snapshots. */
+export interface Snapshot {
+  readonly revision: string;
+  readonly loadedAt: Instant;
+  readonly zone: Zone;
+  readonly onUnknown: OnUnknown;
+  readonly lines: ReadonlyMap<string, Line>;
+  readonly groups: ReadonlyMap<string, readonly Line[]>;
+  readonly purposes: ReadonlyMap<string, Purpose>;
+  readonly calendars: readonly Calendar[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Compiles a configuration. Lines with the same schedule in the same zone share one timeline. */
+export function buildSnapshot(configuration: Configuration, loadedAt: Instant): Snapshot {
+  const compile = sharingCompiler();
+  const alternatives = alternativesByLine(configuration.purposes);
+  const lines = new Map<string, Line>();
+  for (const { schedule, ...line } of configuration.lines) {
+    const compiled = compile(schedule, line.zone);
+    lines.set(line.id, { ...line, compiled, alternatives: alternatives.get(line.id) ?? [] });
+  }
+  const { revision, zone, onUnknown, calendars, warnings } = configuration;
+  const purposes = new Map(configuration.purposes.map((purpose) => [purpose.id, purpose]));
+  const groups = groupLines(lines.values());
+  return { revision, loadedAt, zone, onUnknown, lines, groups, purposes, calendars, warnings };
+}
+
+function sharingCompiler(): (schedule: Schedule, zone: Zone) => CompiledSchedule {
+  const bySchedule = new Map<Schedule, Map<Zone, CompiledSchedule>>();
+  return (schedule, zone) => {
+    const byZone = bySchedule.get(schedule) ?? new Map<Zone, CompiledSchedule>();
+    bySchedule.set(schedule, byZone);
+    const compiled = byZone.get(zone) ?? compileSchedule(schedule, zone);
+    byZone.set(zone, compiled);
+    return compiled;
+  };
+}
+
+function alternativesByLine(purposes: readonly Purpose[]): Map<string, Purpose[]> {
+  const byLine = new Map<string, Purpose[]>();
+  for (const purpose of purposes.filter(({ channels }) => channels.some(isSelfService))) {
+    for (const channel of purpose.channels) {
+      if (channel.kind !== 'line') continue;
+      byLine.set(channel.line, [...(byLine.get(channel.line) ?? []), purpose]);
+    }
+  }
+  return byLine;
+}
+
+function isSelfService({ kind }: Purpose['channels'][number]): boolean {
+  return kind !== 'line';
+}
+
+function groupLines(lines: Iterable<Line>): Map<string, Line[]> {
+  const groups = new Map<string, Line[]>();
+  for (const line of lines) {
+    for (const group of line.groups) {
+      const members = groups.get(group) ?? [];
+      members.push(line);
+      groups.set(group, members);
+    }
+  }
+  return groups;
+}
