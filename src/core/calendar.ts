@@ -2,7 +2,7 @@ import { type CivilDay, yearOf } from './civil.ts';
 import type { Days } from './date-range.ts';
 import type { Names } from './reason.ts';
 
-/** How sure a holiday is: published by the Cabinet Office, computed ahead, or the operator's own. */
+/** How sure a holiday is: published by the Cabinet Office, computed ahead, or the operator's. */
 export type Provenance = 'official' | 'projected' | 'local';
 
 /**

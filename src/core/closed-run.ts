@@ -41,26 +41,15 @@ export function createClosedRuns(days: PlannedDays): ClosedRuns {
 }
 
 function walkRun(days: PlannedDays, day: CivilDay): ClosedRun {
-  let [length, daysLost] = [0, 0];
-  const count = (visited: CivilDay) => {
-    length++;
-    if (days.hasRegularHours(visited)) daysLost++;
+  const before = stretchFrom(days, day, { step: -1, isClosed: true });
+  const after = stretchFrom(days, day, { step: 1, isClosed: true });
+  const run = [...before.days.toReversed(), day, ...after.days];
+  return {
+    from: run[0] ?? day,
+    until: run.at(-1) ?? day,
+    length: run.length,
+    daysLost: run.filter((closed) => days.hasRegularHours(closed)).length,
   };
-  count(day);
-  const from = walk(days, day, -1, count);
-  const until = walk(days, day, 1, count);
-  return { from, until, length, daysLost };
-}
-
-/** The last closed date in one direction. */
-function walk(days: PlannedDays, start: CivilDay, step: 1 | -1, visit: (day: CivilDay) => void) {
-  let last = start;
-  for (;;) {
-    const next = neighbourOf(days, last, step);
-    if (next === null || !days.isClosed(next)) return last;
-    visit(next);
-    last = next;
-  }
 }
 
 /** The nearest date before (-1) or after (1) that happened, or `null` at the edge. */
@@ -72,14 +61,25 @@ export function neighbourOf(days: PlannedDays, day: CivilDay, step: 1 | -1): Civ
   return null;
 }
 
-/** The stretch of open dates next to a day in one direction, nearest first, and what ends it. */
-export function openStretch(days: PlannedDays, from: CivilDay, step: 1 | -1, limit: number) {
-  const open: CivilDay[] = [];
-  let next = neighbourOf(days, from, step);
-  while (next !== null && !days.isClosed(next) && open.length <= limit) {
-    open.push(next);
+export interface StretchSearch {
+  readonly step: 1 | -1;
+  /** Whether to collect closed dates or open ones. */
+  readonly isClosed: boolean;
+  /** Stops after one date more than this. */
+  readonly limit?: number;
+}
+
+/** Dates alike next to a date, the nearest first, and what ends them (`null`: the edge). */
+export function stretchFrom(
+  days: PlannedDays,
+  day: CivilDay,
+  { step, isClosed, limit = Number.POSITIVE_INFINITY }: StretchSearch,
+) {
+  const alike: CivilDay[] = [];
+  let next = neighbourOf(days, day, step);
+  while (next !== null && days.isClosed(next) === isClosed && alike.length <= limit) {
+    alike.push(next);
     next = neighbourOf(days, next, step);
   }
-  const closedBy = next !== null && days.isClosed(next) ? next : null;
-  return { open, closedBy };
+  return { days: alike, endedBy: next };
 }

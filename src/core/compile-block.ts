@@ -1,16 +1,18 @@
 /** Day plans become transitions: the civil pieces of dates are laid on the time line of a zone. */
 import { appendTransition, type BlockCompiler, buildBlock, type Transitions } from './block.ts';
-import { addDays, type CivilDay } from './civil.ts';
-import type { DayPlan } from './day-plan.ts';
+import { addDays, type CivilDay, MINUTES_PER_DAY } from './civil.ts';
+import type { Piece } from './day-plan.ts';
 import type { DayPlans } from './day-plans.ts';
 import { DAY, type Instant, MINUTE } from './instant.ts';
 import { cutLastCalls } from './last-call.ts';
+import type { Reason } from './reason.ts';
 import type { Schedule } from './schedule.ts';
 import {
   instantToDay,
   type Reading,
   type SteadyStretch,
   steadyStretchAt,
+  type Wall,
   wallToInstant,
   type Zone,
 } from './zone.ts';
@@ -24,14 +26,12 @@ export function createBlockCompiler(
   zone: Zone,
 ): BlockCompiler {
   return (from, until) => {
-    const dates = layDates(zone);
+    const { transitions, layDate } = layDates(zone);
     const firstDay = addDays(instantToDay(zone, from), -MARGIN_DAYS);
     const lastDay = addDays(instantToDay(zone, until), MARGIN_DAYS);
     for (let day = firstDay; day <= lastDay; day = addDays(day, 1)) {
-      const plan = plans.planOn(day);
-      if (plan) dates.lay(day, plan);
+      layDate(day, plans.planOn(day)?.pieces ?? []);
     }
-    const { transitions } = dates;
     const answered =
       lastCallMinutes === 0
         ? transitions
@@ -40,38 +40,88 @@ export function createBlockCompiler(
   };
 }
 
+/** A piece that begins after the midnight of its date, and waits for the pieces of the next one. */
+interface HeldPiece {
+  readonly midnight: Wall;
+  readonly piece: Piece;
+  readonly reading: Reading;
+}
+
 /**
- * Lays dates one after the other. An opening takes the earlier reading of a repeated time and a
- * closing the later one. Open time wins over closed time, and the span that began first keeps its
- * reason where the tail of one date meets the next.
+ * Lays dates one after the other, the pieces in the order in which they begin. Closed boundaries
+ * read `earlier` before the date has opened and `later` after.
  */
 function layDates(zone: Zone) {
+  const { transitions, layOpen, layClosed } = layPieces(zone);
+  const held: HeldPiece[] = [];
+
+  function lay({ midnight, piece, reading }: HeldPiece): void {
+    if (piece.reason.state === 'open') layOpen(midnight, piece);
+    else layClosed(midnight, piece, reading);
+  }
+
+  function layDate(day: CivilDay, pieces: readonly Piece[]): void {
+    const midnight = day * DAY;
+    let reading: Reading = 'earlier';
+    for (const piece of pieces) {
+      const next = { midnight, piece, reading };
+      if (piece.reason.state === 'open') reading = 'later';
+      if (piece.start >= MINUTES_PER_DAY) held.push(next);
+      else {
+        while (held[0] && beginning(held[0]) <= beginning(next)) lay(held.shift() as HeldPiece);
+        lay(next);
+      }
+    }
+  }
+  return { transitions, layDate };
+}
+
+function beginning({ midnight, piece }: HeldPiece): Wall {
+  return midnight + piece.start * MINUTE;
+}
+
+/**
+ * Lays pieces, the earlier one first. An opening takes the earlier reading of a repeated time and a
+ * closing the later one. Where the tail of a date meets the next date, open time wins over time
+ * cut out, and that over closed time; of two open pieces the one that began first keeps its reason.
+ */
+function layPieces(zone: Zone) {
   const transitions: Transitions = { starts: [], reasons: [] };
   const toInstant = createWallReader(zone);
   let openUntil = Number.NEGATIVE_INFINITY;
+  let cut: { readonly until: number; readonly reason: Reason } | null = null;
+  let closed: Reason | null = null;
 
-  function lay(day: CivilDay, plan: DayPlan): void {
-    let hasOpened = false;
-    for (const { start, end, reason } of plan.pieces) {
-      const isOpen = reason.state === 'open';
-      const reading = hasOpened && !isOpen ? 'later' : 'earlier';
-      const begins = Math.max(toInstant(day * DAY + start * MINUTE, reading), openUntil) as Instant;
-      if (!isOpen) {
-        appendTransition(transitions, begins, reason);
-        continue;
-      }
-      hasOpened = true;
-      const ends = toInstant(day * DAY + end * MINUTE, 'later');
-      if (ends <= begins) continue;
-      appendTransition(transitions, begins, reason);
-      openUntil = ends;
-    }
+  /** What holds again when open time is over: a cut that still runs, then the closed reason. */
+  function resume(at: Instant): void {
+    if (cut && cut.until > at) appendTransition(transitions, at, cut.reason);
+    const rest = Math.max(at, cut?.until ?? at) as Instant;
+    if (closed) appendTransition(transitions, rest, closed);
   }
-  return { transitions, lay };
+
+  function layOpen(midnight: Wall, { start, end, reason }: Piece): void {
+    const begins = Math.max(toInstant(midnight + start * MINUTE, 'earlier'), openUntil) as Instant;
+    const ends = toInstant(midnight + end * MINUTE, 'later');
+    if (ends <= begins) return;
+    appendTransition(transitions, begins, reason);
+    openUntil = ends;
+    resume(ends);
+  }
+
+  function layClosed(midnight: Wall, { start, end, reason }: Piece, reading: Reading): void {
+    const begins = toInstant(midnight + start * MINUTE, reading);
+    const isCut = reason.code === 'exception' && end > MINUTES_PER_DAY;
+    if (isCut) cut = { until: toInstant(midnight + end * MINUTE, 'later'), reason };
+    else closed = reason;
+    const free = Math.max(begins, openUntil) as Instant;
+    if (isCut || (cut && cut.until > free)) resume(free);
+    else appendTransition(transitions, free, reason);
+  }
+  return { transitions, layOpen, layClosed };
 }
 
 /** Reads wall times one after the other, and looks into the zone's table only near transitions. */
-function createWallReader(zone: Zone): (wall: number, reading: Reading) => Instant {
+function createWallReader(zone: Zone): (wall: Wall, reading: Reading) => Instant {
   let steady: SteadyStretch | null = null;
   return (wall, reading) => {
     if (!steady || wall < steady.from || wall >= steady.until) steady = steadyStretchAt(zone, wall);

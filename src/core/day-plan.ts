@@ -21,8 +21,8 @@ export interface DayPlan {
   readonly pieces: readonly Piece[];
 }
 
-/** Plans a date from the verdict that won and the time cut out of it. */
-export function planDay(verdict: Verdict, cut: Cut | undefined, intern: Reasons): DayPlan {
+/** Plans a date from the verdict that won and the cuts in it, in the order of the file. */
+export function planDay(verdict: Verdict, cuts: readonly Cut[], intern: Reasons): DayPlan {
   const { layer, hours, name, message } = verdict;
   if (hours.length === 0) {
     const reason = intern({ code: verdict.closedCode, layer, name, message });
@@ -30,14 +30,19 @@ export function planDay(verdict: Verdict, cut: Cut | undefined, intern: Reasons)
   }
   const reason = intern({ code: verdict.openCode, layer, name, message });
   const pieces = piecesOf(hours, reason, intern);
-  if (!cut) return { layer, reason, spans: hours, pieces };
-  const exception = intern({ code: 'exception', layer: 'exception', name: cut.name });
-  const spans = subtractHours(hours, cut.spans);
+  const planned: DayPlan = { layer, reason, spans: hours, pieces };
+  return cuts.reduce((plan, cut) => cutOut(plan, cut, intern), planned);
+}
+
+/** Takes time out of a plan; what an earlier exception has cut the later one renames. */
+function cutOut(plan: DayPlan, { spans: cut, name }: Cut, intern: Reasons): DayPlan {
+  const exception = intern({ code: 'exception', layer: 'exception', name });
+  const spans = subtractHours(plan.spans, cut);
   return {
-    layer,
-    reason: spans.length > 0 ? reason : exception,
+    layer: plan.layer,
+    reason: spans.length > 0 || plan.spans.length === 0 ? plan.reason : exception,
     spans,
-    pieces: cutPieces(pieces, cut.spans, exception),
+    pieces: plan.pieces.flatMap((piece) => cutPiece(piece, cut, exception)),
   };
 }
 
@@ -61,16 +66,10 @@ function piecesOf(hours: Hours, open: Reason, intern: Reasons): Piece[] {
   return pieces;
 }
 
-/** Gives the parts of open pieces that lie inside the cuts to the exception; the rest stays. */
-function cutPieces(pieces: readonly Piece[], cuts: Hours, exception: Reason): Piece[] {
-  return pieces.flatMap((piece) => {
-    if (piece.reason.state === 'closed') return [piece];
-    const kept = subtractHours([piece], cuts).map((span) => ({ ...span, reason: piece.reason }));
-    const cut = intersectHours([piece], cuts);
-    return [...kept, ...cut.map((span) => ({ ...span, reason: exception }))].sort(byStart);
-  });
-}
-
-function byStart(a: Span, b: Span): number {
-  return a.start - b.start;
+/** Gives to the exception what it cuts out of a piece that was open before any cuts. */
+function cutPiece(piece: Piece, cut: Hours, exception: Reason): Piece[] {
+  if (piece.reason.state === 'closed' && piece.reason.code !== 'exception') return [piece];
+  const kept = subtractHours([piece], cut).map((span) => ({ ...span, reason: piece.reason }));
+  const taken = intersectHours([piece], cut).map((span) => ({ ...span, reason: exception }));
+  return [...kept, ...taken].sort((a, b) => a.start - b.start);
 }

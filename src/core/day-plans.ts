@@ -36,11 +36,7 @@ function bridgePlans(raw: RawDays, schedule: Schedule, reasons: Reasons): DayPla
   const closedRuns = createClosedRuns({ ...raw, isClosed });
   const planBridge = (day: CivilDay) => {
     const run = closedRuns(day);
-    return planDay(
-      bridgeVerdict(run && nameRun(run, schedule.longBreaks).name),
-      undefined,
-      reasons,
-    );
+    return planDay(bridgeVerdict(run && nameRun(run, schedule.longBreaks).name), [], reasons);
   };
   const planOn = (day: CivilDay) => (isBridged(day) ? planBridge(day) : raw.planOn(day));
   return { ...raw, planOn, isClosed, isBridged, closedRuns, reasons };

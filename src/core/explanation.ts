@@ -1,8 +1,8 @@
 import type { Holiday } from './calendar.ts';
-import { addDays, type CivilDay } from './civil.ts';
+import { addDays, type CivilDay, MINUTES_PER_DAY } from './civil.ts';
 import type { CompiledSchedule } from './compiled-schedule.ts';
 import type { Instant } from './instant.ts';
-import type { Verdict, YearLayers } from './layers.ts';
+import type { Cut, Verdict, YearLayers } from './layers.ts';
 import { LAYERS, type Layer, type Names } from './reason.ts';
 import type { Hours } from './schedule.ts';
 import { civilToInstant, instantToDay } from './zone.ts';
@@ -21,8 +21,8 @@ export interface Explanation {
   /** The date the answer belongs to: the day before, in the tail of a night. */
   readonly date: CivilDay;
   readonly layers: readonly LayerExplanation[];
-  /** Time cut out of the hours that won, and what the exception is called. */
-  readonly cut: { readonly spans: Hours; readonly name: Names } | null;
+  /** Time cut out of the hours that won, in the order of the file. */
+  readonly cuts: readonly Cut[];
   /** Regular hours were narrowed because the next date is a holiday. */
   readonly narrowed: boolean;
   /** Closed because it lies alone between two closed runs. */
@@ -41,7 +41,7 @@ export function explain(compiled: CompiledSchedule, instant: Instant): Explanati
   return {
     date,
     layers: explainLayers(said, { overridden, bridged }),
-    cut: layers.cuts[index] ?? null,
+    cuts: layers.cuts[index] ?? [],
     narrowed: layers.narrowed[index] !== undefined,
     bridged,
     holiday: holidayOn(compiled, date),
@@ -57,12 +57,17 @@ export function holidayOn({ calendars }: CompiledSchedule, day: CivilDay): Holid
   return null;
 }
 
-/** The wall date, unless a span of the day before still runs. */
+/**
+ * The wall date, unless a span of the day before still runs. It does so too while the line takes no
+ * new caller in its last minutes, or while time is cut out of it.
+ */
 function dateInForce({ zone, plans, timeline }: CompiledSchedule, instant: Instant): CivilDay {
   const today = instantToDay(zone, instant);
-  if (timeline.reasonAt(instant).state === 'closed') return today;
   const yesterday = addDays(today, -1);
-  const minute = plans.planOn(yesterday)?.spans.at(-1)?.end ?? 0;
+  const plan = plans.planOn(yesterday);
+  const isOpen = timeline.reasonAt(instant).state === 'open';
+  const tails = isOpen ? plan?.spans : plan?.pieces.filter(({ end }) => end > MINUTES_PER_DAY);
+  const minute = tails?.at(-1)?.end ?? 0;
   return civilToInstant(zone, { day: yesterday, minute }, 'later') > instant ? yesterday : today;
 }
 

@@ -21,7 +21,7 @@ import type {
   NthWeekdayRule,
   Schedule,
 } from './schedule.ts';
-import { intersectHours, uniteHours } from './span.ts';
+import { intersectHours } from './span.ts';
 
 /** What one layer says about one date: hours (or none), and the reasons that follow from it. */
 export interface Verdict {
@@ -50,7 +50,7 @@ export interface YearLayers {
   /** Regular hours narrowed by a holiday on the next date. */
   readonly narrowed: readonly (Verdict | undefined)[];
   readonly regular: readonly Verdict[];
-  readonly cuts: readonly (Cut | undefined)[];
+  readonly cuts: readonly (readonly Cut[] | undefined)[];
 }
 
 /** Verdicts of rules are made once, so that one plan serves every date that they decide. */
@@ -110,15 +110,17 @@ function paintRanges(entries: readonly RangeEntry[], year: number, days: Days) {
   const painted: (Verdict | undefined)[] = [];
   for (const { range, verdict } of entries) {
     for (const occurrence of occurrencesOf(range, [year - 1, year], days)) {
-      fill(painted, commonDays(occurrence, days), days, verdict);
+      for (const index of indexesIn(days, occurrence)) painted[index] = verdict;
     }
   }
   return painted;
 }
 
-function fill<T>(painted: (T | undefined)[], part: Days | null, days: Days, value: T): void {
-  if (!part) return;
-  for (let day = part.from - days.from; day <= part.until - days.from; day++) painted[day] = value;
+/** The places in the year of the dates that both have. */
+function* indexesIn(year: Days, days: Days): Iterable<number> {
+  const common = commonDays(year, days);
+  if (!common) return;
+  for (let day = common.from; day <= common.until; day++) yield day - year.from;
 }
 
 type CutEntry = Days & Cut;
@@ -128,14 +130,12 @@ function cutEntries(rule: Schedule['exceptions'][number]): CutEntry[] {
   return change.kind === 'closed_during' ? [{ from, until, name, spans: change.spans }] : [];
 }
 
-/** Several cuts on one date add up; the later one in the file names them. */
-function paintCuts(entries: readonly CutEntry[], days: Days): (Cut | undefined)[] {
-  const painted: (Cut | undefined)[] = [];
+/** The cuts of each date, in the order of the file. */
+function paintCuts(entries: readonly CutEntry[], days: Days): (readonly Cut[] | undefined)[] {
+  const painted: (readonly Cut[] | undefined)[] = [];
   for (const entry of entries) {
-    const part = commonDays(entry, days);
-    for (let day = part?.from ?? 1; part && day <= part.until; day++) {
-      const spans = uniteHours(painted[day - days.from]?.spans ?? [], entry.spans);
-      painted[day - days.from] = { spans, name: entry.name };
+    for (const index of indexesIn(days, entry)) {
+      painted[index] = [...(painted[index] ?? []), entry];
     }
   }
   return painted;
@@ -171,23 +171,25 @@ interface EveContext {
  * closes the date, so the holiday layer says so (unless it has said something already).
  */
 function paintEves(rules: readonly HolidayRule[], context: EveContext): (Verdict | undefined)[] {
-  const { year, days, regular, holiday } = context;
+  const { year, days, regular, holiday: painted } = context;
   const narrowed: (Verdict | undefined)[] = [];
+  const firstNamed: Holiday[] = [];
   for (const rule of rules) {
     if (rule.dayBefore === null) continue;
-    for (const eve of evesOf(rule, year, days)) {
-      const index = eve.day - 1 - days.from;
+    for (const holiday of holidaysAfterDatesOf(rule, year, days)) {
+      const index = holiday.day - 1 - days.from;
+      firstNamed[index] ??= holiday;
       const verdict = narrowed[index] ?? (regular[index] as Verdict);
       const hours = intersectHours(verdict.hours, rule.dayBefore);
       if (hours.length > 0) narrowed[index] = { ...verdict, hours };
-      else if (verdict.hours.length > 0) holiday[index] ??= holidayVerdict(eve, []);
+      else if (verdict.hours.length > 0) painted[index] ??= holidayVerdict(firstNamed[index], []);
     }
   }
   return narrowed;
 }
 
 /** The holidays of a rule whose day before lies in the year, each date once. */
-function evesOf(rule: HolidayRule, year: number, days: Days): Iterable<Holiday> {
+function holidaysAfterDatesOf(rule: HolidayRule, year: number, days: Days): Iterable<Holiday> {
   const byDay = new Map<CivilDay, Holiday>();
   const nextNewYear = addDays(days.until, 1);
   for (const calendar of rule.calendars.toReversed()) {

@@ -1,5 +1,6 @@
-import { yearOf } from './civil.ts';
+import { parseMonthDay, yearOf } from './civil.ts';
 import { commonDays, countDays, type Days, occurrencesOf } from './date-range.ts';
+import { invariant } from './invariant.ts';
 import type { Names } from './reason.ts';
 import type { DateRange, LongBreakRule } from './schedule.ts';
 
@@ -13,11 +14,11 @@ export interface RunName {
 const SEASONS: readonly { readonly name: Names; readonly range: DateRange }[] = [
   {
     name: { ja: '年末年始', en: 'Year-end and New Year holidays' },
-    range: yearly(12, 26, 1, 5),
+    range: yearly('12-26', '01-05'),
   },
-  { name: { ja: 'ゴールデンウィーク', en: 'Golden Week' }, range: yearly(4, 27, 5, 8) },
-  { name: { ja: 'お盆', en: 'Obon' }, range: yearly(8, 10, 8, 18) },
-  { name: { ja: 'シルバーウィーク', en: 'Silver Week' }, range: yearly(9, 17, 9, 25) },
+  { name: { ja: 'ゴールデンウィーク', en: 'Golden Week' }, range: yearly('04-27', '05-08') },
+  { name: { ja: 'お盆', en: 'Obon' }, range: yearly('08-10', '08-18') },
+  { name: { ja: 'シルバーウィーク', en: 'Silver Week' }, range: yearly('09-17', '09-25') },
 ];
 
 const UNNAMED: Names = { ja: '連休', en: 'Consecutive holidays' };
@@ -52,6 +53,8 @@ function overlapOf(range: DateRange, run: Days): number {
   return common.reduce((sum, days) => sum + (days ? countDays(days) : 0), 0);
 }
 
-function yearly(fromMonth: number, fromDay: number, month: number, day: number): DateRange {
-  return { kind: 'yearly', from: { month: fromMonth, day: fromDay }, until: { month, day } };
+function yearly(from: string, until: string): DateRange {
+  const [first, last] = [parseMonthDay(from), parseMonthDay(until)];
+  invariant(first !== null && last !== null, 'the seasons are written MM-DD');
+  return { kind: 'yearly', from: first, until: last };
 }

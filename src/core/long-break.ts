@@ -1,6 +1,6 @@
 import { type Calendar, type HolidayKnowledge, knowledgeOfDays } from './calendar.ts';
 import { addDays, type CivilDay } from './civil.ts';
-import { type ClosedRun, neighbourOf, openStretch } from './closed-run.ts';
+import { type ClosedRun, neighbourOf, stretchFrom } from './closed-run.ts';
 import type { Days } from './date-range.ts';
 import type { DayPlans } from './day-plans.ts';
 import { type Instant, isAnswerable } from './instant.ts';
@@ -111,9 +111,10 @@ function describe(run: ClosedRun, source: LongBreakSource): LongBreak {
 }
 
 function bridgesNextTo(plans: DayPlans, edge: CivilDay, step: 1 | -1): readonly CivilDay[] {
-  const { open, closedBy } = openStretch(plans, edge, step, MAX_BRIDGE_DATES);
-  const neighbour = closedBy !== null && plans.closedRuns(closedBy);
-  return neighbour && neighbour.daysLost > 0 && open.length <= MAX_BRIDGE_DATES ? open : [];
+  const search = { step, isClosed: false, limit: MAX_BRIDGE_DATES };
+  const { days, endedBy } = stretchFrom(plans, edge, search);
+  const neighbour = endedBy === null ? null : plans.closedRuns(endedBy);
+  return neighbour && neighbour.daysLost > 0 && days.length <= MAX_BRIDGE_DATES ? days : [];
 }
 
 function reopeningAfter(

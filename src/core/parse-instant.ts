@@ -13,8 +13,8 @@ const ISO =
   /^(\d{4})-?(\d\d)-?(\d\d)T(\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
 
 /**
- * Reads an ISO 8601 date and time. With an offset or `Z` it is an instant; without one it is read on
- * the clock of `zone` (a repeated time is the earlier one, a skipped one the end of the gap), or
+ * Reads an ISO 8601 date and time. With an offset or `Z` it is an instant; without one it is read
+ * on the clock of `zone` (a repeated time is the earlier one, a skipped one the end of the gap), or
  * refused as `needs_offset` when there is no single zone. A `+` that a URL turned into a space is
  * read as `+`. Digits finer than milliseconds are cut off.
  */

@@ -11,7 +11,7 @@ import type { Zone } from './zone.ts';
 export const FIRST_PLANNED_DAY = firstDayOfYear(FIRST_YEAR - 1);
 export const LAST_PLANNED_DAY = addDays(firstDayOfYear(LAST_YEAR + 2), -1);
 
-/** The plans that the layers give, before bridging; a year is planned when it is first asked for. */
+/** The plans that the layers give, before bridging; a year is planned when first asked for. */
 export interface RawDays extends PlannedDays {
   /** `null` for a date that never happened, and for dates outside 1969–2101. */
   planOn(day: CivilDay): DayPlan | null;
@@ -49,11 +49,11 @@ export function createRawDays(schedule: Schedule, zone: Zone, reasons: Reasons):
   /** Dates decided by the same verdict share one plan, unless something is cut out. */
   function planIndex(layers: YearLayers, index: number): DayPlan {
     const verdict = winningVerdict(layers, index);
-    const cut = layers.cuts[index];
-    if (cut) return planDay(verdict, cut, reasons);
+    const cuts = layers.cuts[index];
+    if (cuts) return planDay(verdict, cuts, reasons);
     const known = plans.get(verdict);
     if (known) return known;
-    const plan = planDay(verdict, undefined, reasons);
+    const plan = planDay(verdict, [], reasons);
     plans.set(verdict, plan);
     return plan;
   }

@@ -18,7 +18,7 @@ export type Hours = readonly Span[];
 /** Which one of a month's weekdays: the first to the fifth, or the last. */
 export type Nth = 1 | 2 | 3 | 4 | 5 | 'last';
 
-/** Regular hours of one weekday of the month; beats the plain weekday. The last in the list wins. */
+/** Regular hours of one weekday of the month; beats the plain weekday. The last one wins. */
 export interface NthWeekdayRule {
   readonly nth: Nth;
   /** Monday is 0, Sunday 6. */
@@ -34,7 +34,7 @@ export interface Edition {
   readonly nthWeekdays: readonly NthWeekdayRule[];
 }
 
-/** What holidays of some calendars do to the hours. The first calendar that knows a date names it. */
+/** What holidays of some calendars do to the hours. The first that knows a date names it. */
 export interface HolidayRule {
   readonly calendars: readonly Calendar[];
   /** `regular`: this rule leaves the date alone (the next rule, then regular hours, decide). */

@@ -18,17 +18,6 @@ export function intersectHours(a: Hours, b: Hours): Hours {
   return common.sort((x, y) => x.start - y.start);
 }
 
-/** The time either has; overlapping and adjoining spans become one. */
-export function uniteHours(a: Hours, b: Hours): Hours {
-  const united: Span[] = [];
-  for (const span of [...a, ...b].sort((x, y) => x.start - y.start)) {
-    const last = united.at(-1);
-    if (!last || span.start > last.end) united.push(span);
-    else united[united.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-  }
-  return united;
-}
-
 /** The time of `a` outside `b`. */
 export function subtractHours(a: Hours, b: Hours): Hours {
   return b.reduce<Hours>((rest, cut) => rest.flatMap((span) => subtractSpan(span, cut)), a);

@@ -163,7 +163,7 @@ export function steadyStretchAt(zone: Zone, wall: Wall): SteadyStretch | null {
   return wall >= from && wall < until ? { from, until, offset } : null;
 }
 
-/** ISO 8601 in the zone's own offset: `2026-11-24T09:00:00+09:00`; milliseconds only if not zero. */
+/** ISO 8601 in the zone's own offset, `2026-11-24T09:00:00+09:00`; no idle milliseconds. */
 export function formatInstant(zone: Zone, instant: Instant): string {
   const offset = offsetAt(zone, instant);
   // RFC 3339 offsets have whole minutes; Monrovia was 44:30 behind until 1972.
