@@ -46,9 +46,3 @@ function endIn(year: number, { month, day }: MonthDay): CivilDay {
 export function isLater(a: MonthDay, b: MonthDay): boolean {
   return a.month * 100 + a.day > b.month * 100 + b.day;
 }
-
-/** The days a range has at most: its length, and what decides which of two ranges is narrower. */
-export function nominalLength(range: DateRange): number {
-  if (range.kind === 'once') return countDays(range);
-  return countDays(yearlyOccurrence(range, 2023) ?? { from: 0 as CivilDay, until: 0 as CivilDay });
-}

@@ -25,18 +25,27 @@ export function createDayPlans(schedule: Schedule, zone: Zone): DayPlans {
   const reasons = createReasons();
   const raw = createRawDays(schedule, zone, reasons);
   if (schedule.detection.bridgeWithinDays === 0) {
-    return { ...raw, isBridged: () => false, closedRuns: createClosedRuns(raw), reasons };
+    const closedRuns = createClosedRuns(raw);
+    // Assigned, not spread: V8 gives spread objects slow shapes, and every date is asked for here.
+    return Object.assign(raw, { isBridged: () => false, closedRuns, reasons });
   }
-  return bridgePlans(raw, schedule, reasons);
+  return bridgePlans(raw, { schedule, zone, reasons });
 }
 
-function bridgePlans(raw: RawDays, schedule: Schedule, reasons: Reasons): DayPlans {
+interface BridgingContext {
+  readonly schedule: Schedule;
+  readonly zone: Zone;
+  readonly reasons: Reasons;
+}
+
+function bridgePlans(raw: RawDays, { schedule, zone, reasons }: BridgingContext): DayPlans {
   const isBridged = remembered(bridgeTest(raw, schedule.detection.bridgeWithinDays));
   const isClosed = (day: CivilDay) => raw.isClosed(day) || isBridged(day);
   const closedRuns = createClosedRuns({ ...raw, isClosed });
   const planBridge = (day: CivilDay) => {
     const run = closedRuns(day);
-    return planDay(bridgeVerdict(run && nameRun(run, schedule.longBreaks).name), [], reasons);
+    const name = run && nameRun(run, schedule.longBreaks, zone).name;
+    return planDay(bridgeVerdict(name), [], reasons);
   };
   const planOn = (day: CivilDay) => (isBridged(day) ? planBridge(day) : raw.planOn(day));
   return { ...raw, planOn, isClosed, isBridged, closedRuns, reasons };

@@ -1,5 +1,5 @@
 import { type HolidayKnowledge, knowledgeOfDays } from './calendar.ts';
-import { addDays } from './civil.ts';
+import { addDays, type CivilDay } from './civil.ts';
 import type { CompiledSchedule } from './compiled-schedule.ts';
 import { type Instant, isAnswerable, MINUTE } from './instant.ts';
 import type { LongBreak } from './long-break.ts';
@@ -7,7 +7,7 @@ import { type Opening, openingFrom } from './opening.ts';
 import type { Reason, State } from './reason.ts';
 import { adviseRetry, type Retry, type RetryOptions } from './retry.ts';
 import type { Interval } from './timeline.ts';
-import { instantToDay, startOfDay } from './zone.ts';
+import { civilToInstant, instantToDay, type Zone } from './zone.ts';
 
 /** The answer for one line at one instant. Ends of periods are half-open. */
 export interface Decision {
@@ -64,7 +64,7 @@ export function decide(
     holidays: knowledgeOfDays(compiled.calendars, orderedDays(today, opensOn)),
     freshUntil: earliestAfter(instant, [
       interval.end,
-      startOfDay(zone, addDays(today, 1)),
+      ...midnightsOf(zone, addDays(today, 1)),
       isOpen ? closesSoonFrom : null,
     ]),
   };
@@ -84,6 +84,12 @@ function staffedUntil(
   if (interval.reason.state === 'closed' || end === null || !isAnswerable(end)) return null;
   const after = timeline.intervalAt(end);
   return schedule.lastCallMinutes > 0 && after.reason.code === 'last_call' ? after.end : null;
+}
+
+/** The beginnings of a date: two where a clock goes back over midnight (St. John's until 2011). */
+function midnightsOf(zone: Zone, day: CivilDay): readonly Instant[] {
+  const midnight = { day, minute: 0 };
+  return [civilToInstant(zone, midnight, 'earlier'), civilToInstant(zone, midnight, 'later')];
 }
 
 /** Every date boundary counts: breaks, notices and provenance change with the date. */

@@ -11,7 +11,7 @@ import {
   firstDayOfYear,
   weekdayIndexOf,
 } from './civil.ts';
-import { commonDays, type Days, nominalLength, occurrencesOf } from './date-range.ts';
+import { commonDays, countDays, type Days, occurrencesOf } from './date-range.ts';
 import type { Layer, Names, ReasonCode } from './reason.ts';
 import type {
   DateRange,
@@ -58,8 +58,8 @@ export type LayerPainter = (year: number) => YearLayers;
 
 export function createLayerPainter(schedule: Schedule): LayerPainter {
   const paintRegular = regularPainter(schedule.editions);
-  const longBreaks = narrowestLast(schedule.longBreaks.map(longBreakEntry));
-  const exceptions = narrowestLast(schedule.exceptions.flatMap(exceptionEntries));
+  const longBreaks = schedule.longBreaks.map(longBreakEntry);
+  const exceptions = schedule.exceptions.flatMap(exceptionEntries);
   const cuts = schedule.exceptions.flatMap(cutEntries);
   return (year) => {
     const days = { from: firstDayOfYear(year), until: addDays(firstDayOfYear(year + 1), -1) };
@@ -86,11 +86,6 @@ interface RangeEntry {
   readonly verdict: Verdict;
 }
 
-/** Painted in this order, the narrower range wins, then the later one in the file. */
-function narrowestLast(entries: readonly RangeEntry[]): readonly RangeEntry[] {
-  return entries.toSorted((a, b) => nominalLength(b.range) - nominalLength(a.range));
-}
-
 function longBreakEntry(rule: Schedule['longBreaks'][number]): RangeEntry {
   const { range, hours, name, message } = rule;
   const codes = { openCode: 'special_hours', closedCode: 'long_break' } as const;
@@ -106,12 +101,15 @@ function exceptionEntries(rule: Schedule['exceptions'][number]): RangeEntry[] {
   return [{ range: { kind: 'once', from, until }, verdict }];
 }
 
+/** Painted from the widest, so that the narrower range wins, and then the later one in the file. */
 function paintRanges(entries: readonly RangeEntry[], year: number, days: Days) {
   const painted: (Verdict | undefined)[] = [];
-  for (const { range, verdict } of entries) {
-    for (const occurrence of occurrencesOf(range, [year - 1, year], days)) {
-      for (const index of indexesIn(days, occurrence)) painted[index] = verdict;
-    }
+  const occurrences = entries.flatMap(({ range, verdict }) =>
+    occurrencesOf(range, [year - 1, year], days).map((dates) => ({ dates, verdict })),
+  );
+  occurrences.sort((a, b) => countDays(b.dates) - countDays(a.dates));
+  for (const { dates, verdict } of occurrences) {
+    for (const index of indexesIn(days, dates)) painted[index] = verdict;
   }
   return painted;
 }

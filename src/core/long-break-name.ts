@@ -3,6 +3,7 @@ import { commonDays, countDays, type Days, occurrencesOf } from './date-range.ts
 import { invariant } from './invariant.ts';
 import type { Names } from './reason.ts';
 import type { DateRange, LongBreakRule } from './schedule.ts';
+import type { Zone } from './zone.ts';
 
 export interface RunName {
   readonly name: Names;
@@ -27,30 +28,37 @@ const UNNAMED: Names = { ja: '連休', en: 'Consecutive holidays' };
  * Names a closed run: after the configured break that closes most of its dates, else after the
  * season that it overlaps most, else 連休. Where two overlap equally, the first in the list.
  */
-export function nameRun(run: Days, rules: readonly LongBreakRule[]): RunName {
-  const closing = rules.filter(({ hours }) => hours.length === 0);
-  const rule = mostOverlapping(closing, run);
+export function nameRun(run: Days, rules: readonly LongBreakRule[], zone: Zone): RunName {
+  const overlapOf = ({ range }: { readonly range: DateRange }) => commonLength(range, run, zone);
+  const rule = longest(
+    rules.filter(({ hours }) => hours.length === 0),
+    overlapOf,
+  );
   if (rule) return { name: rule.name, rule };
-  return { name: mostOverlapping(SEASONS, run)?.name ?? UNNAMED, rule: null };
+  return { name: longest(SEASONS, overlapOf)?.name ?? UNNAMED, rule: null };
 }
 
-function mostOverlapping<T extends { readonly range: DateRange }>(
-  candidates: readonly T[],
-  run: Days,
-) {
+function longest<T>(candidates: readonly T[], lengthOf: (candidate: T) => number): T | null {
   let [best, most]: [T | null, number] = [null, 0];
   for (const candidate of candidates) {
-    const overlap = overlapOf(candidate.range, run);
-    if (overlap > most) [best, most] = [candidate, overlap];
+    const length = lengthOf(candidate);
+    if (length > most) [best, most] = [candidate, length];
   }
   return best;
 }
 
-function overlapOf(range: DateRange, run: Days): number {
+/** How many dates of a run lie in a range; those that never happened in the zone do not count. */
+function commonLength(range: DateRange, run: Days, { skippedDays }: Zone): number {
   const years: number[] = [];
   for (let year = yearOf(run.from) - 1; year <= yearOf(run.until); year++) years.push(year);
-  const common = occurrencesOf(range, years, run).map((days) => commonDays(days, run));
-  return common.reduce((sum, days) => sum + (days ? countDays(days) : 0), 0);
+  let length = 0;
+  for (const occurrence of occurrencesOf(range, years, run)) {
+    const common = commonDays(occurrence, run);
+    if (!common) continue;
+    const skipped = [...skippedDays].filter((day) => day >= common.from && day <= common.until);
+    length += countDays(common) - skipped.length;
+  }
+  return length;
 }
 
 function yearly(from: string, until: string): DateRange {

@@ -86,14 +86,14 @@ export function createLongBreaks(source: LongBreakSource): LongBreaks {
 function isLongBreak(run: ClosedRun, { schedule, plans }: LongBreakSource): boolean {
   if (run.length >= schedule.detection.minDays && run.daysLost > 0) return true;
   for (let day = run.from; day <= run.until; day = addDays(day, 1)) {
-    if (plans.planOn(day)?.layer === 'long_break' && !plans.isBridged(day)) return true;
+    if (plans.planOn(day)?.reason.code === 'long_break' && !plans.isBridged(day)) return true;
   }
   return false;
 }
 
 function describe(run: ClosedRun, source: LongBreakSource): LongBreak {
-  const { schedule, plans } = source;
-  const { name, rule } = nameRun(run, schedule.longBreaks);
+  const { schedule, zone, plans } = source;
+  const { name, rule } = nameRun(run, schedule.longBreaks, zone);
   return {
     name,
     from: run.from,

@@ -22,12 +22,13 @@ function isMet({ state, reason }: Expectation, actual: Reason): boolean {
 function unmet(expectation: Expectation, actual: Reason): Problem {
   const { line, atText, place, pointer } = expectation;
   const expected = [expectation.state, expectation.reason].filter(Boolean).join(', ');
+  const answer = `${actual.state}, ${actual.code} (${actual.name.ja})`;
   return {
     ...place,
     pointer,
     severity: 'error',
     code: 'expectation_failed',
-    found: `${line} at ${atText} is ${actual.state}, ${actual.code} (${actual.name.ja}), not ${expected}`,
+    found: `${line} at ${atText} is ${answer}, not ${expected}`,
     advice: 'correct the hours, or the expectation if the hours are meant so',
   };
 }

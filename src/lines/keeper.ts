@@ -9,7 +9,7 @@ export interface ReloadResult {
   readonly problems: readonly Problem[];
 }
 
-/** Holds the snapshot that answers. The one place that swaps it; a refused reload changes nothing. */
+/** Holds the snapshot that answers: the one place that swaps it. Refusing changes nothing. */
 export class Keeper {
   #snapshot: Snapshot | null = null;
   #lastReload: ReloadResult | null = null;

@@ -36,14 +36,37 @@ export function buildSnapshot(configuration: Configuration, loadedAt: Instant): 
   const compile = sharingCompiler();
   const alternatives = alternativesByLine(configuration.purposes);
   const lines = new Map<string, Line>();
-  for (const { schedule, ...line } of configuration.lines) {
-    const compiled = compile(schedule, line.zone);
-    lines.set(line.id, { ...line, compiled, alternatives: alternatives.get(line.id) ?? [] });
+  for (const line of configuration.lines) {
+    const compiled = compile(line.schedule, line.zone);
+    lines.set(line.id, compileLine(line, compiled, alternatives.get(line.id) ?? NO_PURPOSES));
   }
   const { revision, zone, onUnknown, calendars, warnings } = configuration;
   const purposes = new Map(configuration.purposes.map((purpose) => [purpose.id, purpose]));
   const groups = groupLines(lines.values());
   return { revision, loadedAt, zone, onUnknown, lines, groups, purposes, calendars, warnings };
+}
+
+const NO_PURPOSES: readonly Purpose[] = Object.freeze([]);
+
+/** Written out, not spread: a spread line takes four times the memory, and there may be many. */
+function compileLine(
+  line: LineConfiguration,
+  compiled: CompiledSchedule,
+  alternatives: readonly Purpose[],
+): Line {
+  return {
+    id: line.id,
+    name: line.name,
+    zone: line.zone,
+    phone: line.phone,
+    groups: line.groups,
+    destinations: line.destinations,
+    messages: line.messages,
+    retrySpreadMinutes: line.retrySpreadMinutes,
+    onUnknown: line.onUnknown,
+    compiled,
+    alternatives,
+  };
 }
 
 function sharingCompiler(): (schedule: Schedule, zone: Zone) => CompiledSchedule {

@@ -1,0 +1,98 @@
+/** From starting the process to its first answer over HTTP, with the shipped configuration. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { printTable, summarize } from './measure.js';
+
+const RUNS = 10;
+const GIVE_UP_MS = 15_000;
+const CLI = new URL('../dist/cli.js', import.meta.url);
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const QUESTION = '/v1/lines/phone-pin/decision?at=2026-11-23T10:00:00%2B09:00';
+
+async function timeStart() {
+  const port = await freePort();
+  const environment = { ...process.env, HOST: '127.0.0.1', PORT: `${port}`, LOG_LEVEL: 'fatal' };
+  const started = performance.now();
+  const child = spawn(process.execPath, [fileURLToPath(CLI), 'serve'], {
+    cwd: ROOT,
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  try {
+    const answer = await Promise.race([
+      firstAnswer(port, started),
+      ended.then(([code]) => {
+        throw new Error(`the service ended with exit code ${code}`);
+      }),
+    ]);
+    if (answer.state !== 'closed') throw new Error(`unexpected answer: ${JSON.stringify(answer)}`);
+    return performance.now() - started;
+  } finally {
+    if (child.exitCode === null) {
+      child.kill('SIGTERM');
+      await ended;
+    }
+  }
+}
+
+/** Knocks every two milliseconds with bare connections: a refused `fetch` costs far more. */
+async function firstAnswer(port, started) {
+  while (!(await isListening(port))) {
+    if (performance.now() - started > GIVE_UP_MS) throw new Error('the service does not answer');
+    await delay(2);
+  }
+  const response = await fetch(`http://127.0.0.1:${port}${QUESTION}`);
+  return response.json();
+}
+
+function isListening(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** What Node itself takes to start and end with an empty program: the floor of the figure. */
+async function timeEmptyProcess() {
+  const started = performance.now();
+  await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'exit');
+  return performance.now() - started;
+}
+
+async function repeated(measure) {
+  const samples = [];
+  for (let run = 0; run < RUNS; run++) samples.push(await measure());
+  const { median, spread } = summarize(samples);
+  return [`${median.toFixed(0)} ms`, `±${(spread * 100).toFixed(0)} %`];
+}
+
+if (existsSync(CLI)) {
+  printTable(
+    'Process start',
+    ['median of 10', 'time', 'spread'],
+    [
+      ['Node with an empty program', ...(await repeated(timeEmptyProcess))],
+      ['start to first answer', ...(await repeated(timeStart))],
+    ],
+  );
+} else {
+  console.log('\nProcess start: dist/cli.js is not there, skipped.');
+}
