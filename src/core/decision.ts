@@ -19,7 +19,7 @@ export interface Decision {
   readonly until: Instant | null;
   /** The opening we are in, else the next one; `null` when there is none within 400 days. */
   readonly opensAt: Instant | null;
-  /** The end of that opening: where last call begins, if there is one. */
+  /** The end of that opening, where last call begins if there is one; `null` as for `opensAt`. */
   readonly closesAt: Instant | null;
   /** While open or in last call: when last call ends. `null` otherwise and without last call. */
   readonly staffedUntil: Instant | null;
@@ -43,7 +43,7 @@ export function decide(
   const { schedule, zone, timeline, longBreaks } = compiled;
   const interval = timeline.intervalAt(instant);
   const { state } = interval.reason;
-  const opening = openingFrom(timeline, instant);
+  const opening = openingFrom(compiled, instant);
   const today = instantToDay(zone, instant);
   const isOpen = state === 'open';
   const closesSoonFrom = soonFrom(opening, schedule.closingSoonMinutes);
@@ -60,7 +60,7 @@ export function decide(
     closingSoon: isOpen && instant >= closesSoonFrom,
     longBreak: longBreaks.on(today),
     upcomingBreak: longBreaks.upcomingOn(today),
-    retry: isOpen ? null : adviseRetry(instant, opening, retryOptions),
+    retry: isOpen ? null : adviseRetry(opening, retryOptions),
     holidays: knowledgeOfDays(compiled.calendars, orderedDays(today, opensOn)),
     freshUntil: earliestAfter(instant, [
       interval.end,

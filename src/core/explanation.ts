@@ -38,9 +38,10 @@ export function explain(compiled: CompiledSchedule, instant: Instant): Explanati
   const bridged = compiled.plans.isBridged(date);
   const overridden = compiled.timeline.reasonAt(instant).layer === 'override';
   const said = { ...saidOn(layers, index), override: undefined };
+  const bridgeName = bridged ? (compiled.plans.planOn(date)?.reason.name ?? null) : null;
   return {
     date,
-    layers: explainLayers(said, { overridden, bridged }),
+    layers: explainLayers(said, { overridden, bridgeName }),
     cuts: layers.cuts[index] ?? [],
     narrowed: layers.narrowed[index] !== undefined,
     bridged,
@@ -82,13 +83,16 @@ function saidOn(layers: YearLayers, index: number) {
 
 function explainLayers(
   said: Readonly<Record<Layer, Verdict | undefined>>,
-  { overridden, bridged }: { overridden: boolean; bridged: boolean },
+  { overridden, bridgeName }: { overridden: boolean; bridgeName: Names | null },
 ): LayerExplanation[] {
   let winner: Layer | null = overridden ? 'override' : null;
   return LAYERS.map((layer) => {
     const verdict = said[layer];
-    const speaks = verdict !== undefined || (bridged && layer === 'long_break') || winner === layer;
-    const statement = verdict ? { hours: verdict.hours, name: verdict.name ?? null } : CLOSED;
+    const speaks =
+      verdict !== undefined || (bridgeName && layer === 'long_break') || winner === layer;
+    const statement = verdict
+      ? { hours: verdict.hours, name: verdict.name ?? null }
+      : { hours: [], name: bridgeName };
     if (!speaks) return { layer, said: null, outcome: 'silent' };
     if (winner !== null && winner !== layer)
       return { layer, said: statement, outcome: { lostTo: winner } };
@@ -96,5 +100,3 @@ function explainLayers(
     return { layer, said: statement, outcome: 'won' };
   });
 }
-
-const CLOSED = { hours: [], name: null } as const;

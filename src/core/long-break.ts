@@ -54,16 +54,28 @@ export function createLongBreaks(source: LongBreakSource): LongBreaks {
     ...longBreaks.map(({ noticeDays }) => noticeDays),
   );
 
+  const described = new Map<CivilDay, LongBreak | null>();
+
+  /** Remembered by its first date: a run may be long, and every decision in it asks. */
+  function breakOf(run: ClosedRun): LongBreak | null {
+    const known = described.get(run.from);
+    if (known !== undefined) return known;
+    const longBreak = isLongBreak(run, source) ? describe(run, source) : null;
+    described.set(run.from, longBreak);
+    return longBreak;
+  }
+
   function on(day: CivilDay): LongBreak | null {
     const run = plans.closedRuns(day);
-    return run && isLongBreak(run, source) ? describe(run, source) : null;
+    return run && breakOf(run);
   }
 
   function* beginningWithin({ from, until }: Days): Iterable<LongBreak> {
     for (let day = from; day <= until; day = addDays(day, 1)) {
       const run = plans.closedRuns(day);
       if (!run) continue;
-      if (run.from === day && isLongBreak(run, source)) yield describe(run, source);
+      const longBreak = run.from === day ? breakOf(run) : null;
+      if (longBreak) yield longBreak;
       day = run.until;
     }
   }
@@ -117,11 +129,8 @@ function bridgesNextTo(plans: DayPlans, edge: CivilDay, step: 1 | -1): readonly 
   return neighbour && neighbour.daysLost > 0 && days.length <= MAX_BRIDGE_DATES ? days : [];
 }
 
-function reopeningAfter(
-  run: ClosedRun,
-  { plans, timeline, zone }: LongBreakSource,
-): Instant | null {
-  const next = neighbourOf(plans, run.until, 1);
-  const start = next === null ? null : startOfDay(zone, next);
-  return start !== null && isAnswerable(start) ? opensFrom(timeline, start) : null;
+function reopeningAfter(run: ClosedRun, source: LongBreakSource): Instant | null {
+  const next = neighbourOf(source.plans, run.until, 1);
+  const start = next === null ? null : startOfDay(source.zone, next);
+  return start !== null && isAnswerable(start) ? opensFrom(source, start) : null;
 }

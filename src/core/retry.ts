@@ -1,5 +1,5 @@
-import { DAY, type Instant, MINUTE, SECOND } from './instant.ts';
-import { type Opening, SEARCH_DAYS } from './opening.ts';
+import { type Instant, MINUTE, SECOND } from './instant.ts';
+import type { Opening } from './opening.ts';
 
 /** When a caller who was turned away should call again. `null` twice: nothing opens in 400 days. */
 export interface Retry {
@@ -16,12 +16,11 @@ export interface RetryOptions {
 
 /** Advice for a caller at a closed line: the window never reaches past the opening's end. */
 export function adviseRetry(
-  now: Instant,
   opening: Opening | null,
   { spreadMinutes, share = 0 }: RetryOptions,
 ): Retry {
   const start = opening?.start ?? null;
-  if (start === null || start > now + SEARCH_DAYS * DAY) return { at: null, window: null };
+  if (start === null) return { at: null, window: null };
   const end = Math.min(start + spreadMinutes * MINUTE, opening?.end ?? Number.POSITIVE_INFINITY);
   const wait = Math.floor(((end - start) * share) / SECOND) * SECOND;
   return { at: (start + wait) as Instant, window: [start, end as Instant] };
