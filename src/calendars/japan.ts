@@ -21,8 +21,9 @@ let libraryAnswers: Answers | null = null;
 
 /**
  * The national holidays of Japan: those of `@holiday-jp/holiday_jp`, and in the years that an
- * official list covers that list's alone. A list that ends earlier than {@link OFFICIAL_THROUGH_YEAR}
- * makes no later year less official: the library's own years through it were published too.
+ * official list covers that list's alone. A list that ends earlier than
+ * {@link OFFICIAL_THROUGH_YEAR} makes no later year less official: the library's own years through
+ * it were published too.
  */
 export function createJapanCalendar(id: string, officialList: OfficialList | null): Calendar {
   if (officialList) return { id, ...createAnswers(readLibrary(), officialList) };

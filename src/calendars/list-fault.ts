@@ -4,12 +4,3 @@ export interface ListFault {
   readonly found: string;
   readonly advice: string;
 }
-
-const MAX_QUOTED_CHARACTERS = 40;
-
-/** The text in quotes, cut off where it is long: a file of one line is not repeated whole. */
-export function quote(text: string): string {
-  const characters = [...text.trim()];
-  const shown = characters.slice(0, MAX_QUOTED_CHARACTERS).join('');
-  return `"${shown}${characters.length > MAX_QUOTED_CHARACTERS ? '…' : ''}"`;
-}

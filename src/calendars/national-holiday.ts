@@ -11,13 +11,13 @@ const TREATED_AS_NATIONAL = '休日（祝日扱い）';
 const SUBSTITUTE: Names = { ja: '振替休日', en: 'Substitute Holiday' };
 const IN_BETWEEN: Names = { ja: '国民の休日', en: "Citizens' Holiday" };
 
-/** The act on the holidays of the enthronement (平成30年法律第99号) names these days by what they are for. */
+/** The act on the enthronement (平成30年法律第99号) names these days by what they are for. */
 const ENTHRONEMENT: Readonly<Record<string, Names>> = {
   '2019-05-01': { ja: '即位の日', en: 'Enthronement Day' },
   '2019-10-22': { ja: '即位礼正殿の儀の行われる日', en: 'Enthronement Ceremony Day' },
 };
 
-/** Ours, not the library's, which calls スポーツの日 by its old name and the ceremonies by sentences. */
+/** Ours, not the library's: it has スポーツの日 by its old name and the ceremonies as sentences. */
 const ENGLISH: Readonly<Record<string, string>> = {
   元日: "New Year's Day",
   成人の日: 'Coming of Age Day',
@@ -55,7 +55,7 @@ export function nameNationalHoliday(
   return { name: IN_BETWEEN, kind: 'in_between' };
 }
 
-/** A holiday that a new law adds keeps its Japanese name in English too: better than a wrong one. */
+/** A holiday that a new law adds keeps its Japanese name in English: better than a wrong one. */
 function nameOf(day: CivilDay, officialName: string): Names {
   if (officialName === TREATED_AS_NATIONAL) {
     const name = ENTHRONEMENT[civilDayToDate(day)];
@@ -69,7 +69,7 @@ function nameOf(day: CivilDay, officialName: string): Names {
 /**
  * Whether a 休日 makes up for a Sunday: Article 3 (2) of the Act on National Holidays takes the
  * first date after it that is no national holiday itself; all others stand between two, by (3).
- * Until 2006 it took the day after the Sunday, the same thing while no two national holidays adjoined.
+ * Until 2006 it took the day after the Sunday, the same while no two national holidays adjoined.
  */
 function isSubstitute(day: CivilDay, officialNameOn: OfficialNameOn): boolean {
   let before = addDays(day, -1);

@@ -1,6 +1,7 @@
 import { yearOf } from '../core/civil.ts';
+import { quote } from '../words/quote.ts';
 import { findIncompleteYears } from './incomplete-years.ts';
-import { type ListFault, quote } from './list-fault.ts';
+import type { ListFault } from './list-fault.ts';
 import { columnsOf, type OfficialRow, type ParsedRow, parseOfficialRow } from './official-row.ts';
 
 /** Holidays as the Cabinet Office lists them: every holiday of whole years, in order. */
@@ -49,7 +50,7 @@ function parseLines(lines: readonly string[]): ParsedOfficialList {
   const header = lines[0] ?? '';
   // Some other file, such as a web page: one fault says more than one for each of its lines.
   if (columnsOf(header).length !== 2) {
-    const found = `${quote(header)}, which is no header of two columns`;
+    const found = `${quote(header.trim())}, which is no header of two columns`;
     return refuse({ line: 1, found, advice: GIVE_THE_LIST });
   }
   const parsed = lines.flatMap((text, index) => parseOfficialRow(text, index + 1) ?? []);

@@ -1,5 +1,6 @@
 import { type CivilDay, civilDayOf } from '../core/civil.ts';
-import { type ListFault, quote } from './list-fault.ts';
+import { quote } from '../words/quote.ts';
+import type { ListFault } from './list-fault.ts';
 
 /** A date of the list, and what the list calls it. */
 export interface OfficialRow {
@@ -21,14 +22,15 @@ export function parseOfficialRow(text: string, line: number): ParsedRow | ListFa
   const columns = columnsOf(text);
   const [date = '', officialName = ''] = columns;
   if (columns.length !== 2) {
-    return { line, found: quote(text), advice: 'write a date and a name: 2027/3/22,休日' };
+    return { line, found: quote(text.trim()), advice: 'write a date and a name: 2027/3/22,休日' };
   }
   const day = parseSlashedDate(date);
   if (day === null) {
-    return { line, found: quote(date), advice: 'write a date that exists, as 2027/3/22' };
+    return { line, found: quote(date.trim()), advice: 'write a date that exists, as 2027/3/22' };
   }
   if (officialName === '') {
-    return { line, found: `no name after ${quote(date)}`, advice: 'write the name of the holiday' };
+    const found = `no name after ${quote(date.trim())}`;
+    return { line, found, advice: 'write the name of the holiday' };
   }
   return { line, day, officialName };
 }

@@ -13,8 +13,8 @@ export interface BridgingRule {
 /**
  * Whether an open date is closed as a bridge: at most `within` working days alone between two
  * closed runs, of which at least one lost a regular day. Without the last condition a line open on
- * Monday, Wednesday and Friday would never open (docs/decisions/0007). Judged on the dates before any
- * bridging, so that one bridge does not cause the next.
+ * Monday, Wednesday and Friday would never open (docs/decisions/0007). Judged on the dates before
+ * any bridging, so that one bridge does not cause the next.
  */
 export function isBridge(day: CivilDay, { days, runs, within, isPinned }: BridgingRule): boolean {
   if (!days.happened(day) || days.isClosed(day)) return false;

@@ -1,8 +1,8 @@
 import { MINUTES_PER_DAY } from './civil.ts';
-import type { Cut, Verdict } from './layers.ts';
 import type { Layer, Reason, Reasons } from './reason.ts';
 import type { Hours, Span } from './schedule.ts';
 import { intersectHours, subtractHours } from './span.ts';
+import type { Cut, Verdict } from './verdict.ts';
 
 /** A part of a date with one reason; `end` may pass midnight, and is where the next one starts. */
 export interface Piece extends Span {

@@ -2,11 +2,11 @@ import { isBridge } from './bridging.ts';
 import type { CivilDay } from './civil.ts';
 import { type ClosedRuns, createClosedRuns, type PlannedDays } from './closed-run.ts';
 import { type DayPlan, planDay } from './day-plan.ts';
-import type { Verdict } from './layers.ts';
 import { nameRun } from './long-break-name.ts';
 import { createRawDays, type DayLayers, type RawDays } from './raw-days.ts';
 import { createReasons, type Reasons } from './reason.ts';
 import type { Schedule } from './schedule.ts';
+import type { Verdict } from './verdict.ts';
 import type { Zone } from './zone.ts';
 
 /** The plans of a schedule in a zone, made when they are first asked for. */

@@ -2,9 +2,10 @@ import type { Holiday } from './calendar.ts';
 import { addDays, type CivilDay, MINUTES_PER_DAY } from './civil.ts';
 import type { CompiledSchedule } from './compiled-schedule.ts';
 import type { Instant } from './instant.ts';
-import type { Cut, Verdict, YearLayers } from './layers.ts';
+import type { YearLayers } from './layers.ts';
 import { LAYERS, type Layer, type Names } from './reason.ts';
 import type { Hours } from './schedule.ts';
+import type { Cut, Verdict } from './verdict.ts';
 import { civilToInstant, instantToDay } from './zone.ts';
 
 /** What one layer said about a date, and what became of it. */

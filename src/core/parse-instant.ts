@@ -9,8 +9,10 @@ export type ParsedInstant =
   | { readonly ok: true; readonly instant: Instant }
   | { readonly ok: false; readonly fault: InstantFault };
 
-const ISO =
-  /^(\d{4})-?(\d\d)-?(\d\d)T(\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
+const DATE = '(\\d{4})-?(\\d\\d)-?(\\d\\d)';
+const TIME = '(\\d\\d)(?::?(\\d\\d)(?::?(\\d\\d)(?:[.,](\\d{1,9}))?)?)?';
+const OFFSET = '(Z|[+-]\\d\\d(?::?\\d\\d)?)';
+const ISO = new RegExp(`^${DATE}T${TIME}${OFFSET}?$`, 'i');
 
 /**
  * Reads an ISO 8601 date and time. With an offset or `Z` it is an instant; without one it is read

@@ -2,9 +2,10 @@ import { addDays, type CivilDay, FIRST_YEAR, firstDayOfYear, LAST_YEAR, yearOf }
 import type { PlannedDays } from './closed-run.ts';
 import type { Days } from './date-range.ts';
 import { type DayPlan, planDay } from './day-plan.ts';
-import { createLayerPainter, type Verdict, winningVerdict, type YearLayers } from './layers.ts';
+import { createLayerPainter, winningVerdict, type YearLayers } from './layers.ts';
 import type { Reasons } from './reason.ts';
 import type { Schedule } from './schedule.ts';
+import type { Verdict } from './verdict.ts';
 import type { Zone } from './zone.ts';
 
 /** One year more on each side than has answers, so that runs and nights at the edges are whole. */

@@ -313,7 +313,7 @@ t.test('what is no list at all is refused with one fault', async (t) => {
     '1: text that is neither UTF-8 nor Shift_JIS',
   ]);
   t.strictSame(faultsOf('x'.repeat(100)), [
-    `1: "${'x'.repeat(40)}…", which is no header of two columns`,
+    `1: "${'x'.repeat(60)}…", which is no header of two columns`,
   ]);
   const most = MAX_OFFICIAL_LIST_BYTES;
   const filled = (length: number) => utf8(YEAR_2051 + '\n'.repeat(length - utf8(YEAR_2051).length));

@@ -1,0 +1,23 @@
+# Built and pruned in one image, run in another: no compiler, no tests and no dev dependencies there.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json tsconfig.build.json ./
+COPY src ./src
+RUN npm run build && npm prune --omit=dev --ignore-scripts
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY package.json LICENSE ./
+COPY config ./config
+# Nothing is written at run time, so the root may be read-only: docker run --read-only.
+USER node
+EXPOSE 8080
+# Exec form, as below: there need not be a shell, and signals reach Node itself.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=5s --retries=3 \
+  CMD ["node", "dist/cli.js", "health"]
+CMD ["node", "dist/cli.js", "serve"]

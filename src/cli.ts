@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import type { Command, Terminal } from './cli/command.ts';
+import { EXIT_CODES, type ExitCode } from './cli/exit-code.ts';
+import { coloured, plain, wantsColour } from './cli/paint.ts';
+import { parseCommandLine } from './cli/parse-command-line.ts';
+
+const terminal: Terminal = {
+  environment: process.env,
+  paint: wantsColour(process.env, process.stdout.isTTY) ? coloured : plain,
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+};
+
+// `calendar | head -1` closes the pipe early, and that is no failure.
+process.stdout.on('error', endQuietly);
+process.stderr.on('error', endQuietly);
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run(words: readonly string[]): Promise<ExitCode> {
+  const parsed = parseCommandLine(words);
+  switch (parsed.kind) {
+    case 'run': {
+      const runCommand = await parsed.command.load();
+      return runCommand(parsed.given, terminal);
+    }
+    case 'help': {
+      const { formatHelp } = await import('./cli/format-help.ts');
+      terminal.out(formatHelp(parsed.command));
+      return EXIT_CODES.ok.code;
+    }
+    case 'version':
+      terminal.out(`eigyochu ${readVersion()}\n`);
+      return EXIT_CODES.ok.code;
+    case 'fault':
+      terminal.err(`eigyochu: ${parsed.message}\n${pointToHelp(parsed.command)}\n`);
+      return EXIT_CODES.usage.code;
+  }
+}
+
+function readVersion(): string {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+}
+
+function pointToHelp(command: Command | null): string {
+  return `see: eigyochu${command ? ` ${command.name}` : ''} --help`;
+}
+
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+}

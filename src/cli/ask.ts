@@ -1,0 +1,21 @@
+import { buildApp } from '../app.ts';
+import { invariant } from '../core/invariant.ts';
+import { Keeper } from '../lines/keeper.ts';
+import type { Question } from './with-line.ts';
+
+/** What the HTTP interface answers at a path of the line: the same bytes, without a port. */
+export async function ask(
+  { line, snapshot, now }: Question,
+  path: string,
+  query: Readonly<Record<string, string>>,
+): Promise<string> {
+  const keeper = new Keeper();
+  keeper.accept(snapshot);
+  const drain = new AbortController().signal;
+  const app = await buildApp({ keeper, clock: () => now, drain });
+  const url = `/v1/lines/${encodeURIComponent(line.id)}/${path}?${new URLSearchParams(query)}`;
+  const { statusCode, body } = await app.inject(url);
+  await app.close();
+  invariant(statusCode === 200, 'a question that was read is answered');
+  return `${body}\n`;
+}

@@ -1,0 +1,70 @@
+import { SETTING_SCHEMAS } from '../settings.ts';
+import { alignColumns } from './align-columns.ts';
+import type { Command, Option, Options } from './command.ts';
+import { COMMANDS, GENERAL_OPTIONS } from './commands.ts';
+import { EXIT_CODES } from './exit-code.ts';
+import { usage } from './parse-command-line.ts';
+
+/** The help of a command, or of all. */
+export function formatHelp(command: Command | null): string {
+  const parts = command ? commandParts(command) : generalParts();
+  return `${parts.map((part) => part.join('\n')).join('\n\n')}\n`;
+}
+
+function generalParts(): string[][] {
+  const commands = COMMANDS.map((command) => [signature(command), command.summary]);
+  return [
+    ['eigyochu: whether a line is open, why, and when to call again'],
+    ['Usage: eigyochu COMMAND [OPTIONS]'],
+    section('Commands', commands),
+    section('Options of every command', optionRows(GENERAL_OPTIONS)),
+    section('Settings (environment)', settingRows()),
+    exitCodes(),
+  ];
+}
+
+function commandParts(command: Command): string[][] {
+  const options = { ...command.options, ...GENERAL_OPTIONS };
+  return [
+    [`eigyochu ${command.name}: ${command.summary}`],
+    [`Usage: eigyochu ${signature(command)} [OPTIONS]`],
+    section('Options', optionRows(options)),
+    exitCodes(),
+  ];
+}
+
+/** The command as it is written, with what it cannot do without: `calendar LINE --year YYYY`. */
+function signature({ name, takesLine, options }: Command): string {
+  const required = Object.entries(options).filter(([, option]) => option.required);
+  const words = required.map(([option, declared]) => usage(option, declared));
+  return [name, ...(takesLine ? ['LINE'] : []), ...words].join(' ');
+}
+
+function optionRows(options: Options): string[][] {
+  return Object.entries(options).map(([name, option]) => [
+    optionName(name, option),
+    option.summary,
+  ]);
+}
+
+function optionName(name: string, option: Option): string {
+  return `${option.short ? `-${option.short}, ` : ''}${usage(name, option)}`;
+}
+
+function settingRows(): string[][] {
+  return SETTING_SCHEMAS.map(([name, { description, default: value }]) => [
+    name,
+    `${description} (else ${value})`,
+  ]);
+}
+
+function exitCodes(): string[] {
+  return section(
+    'Exit codes',
+    Object.values(EXIT_CODES).map(({ code, meaning }) => [String(code), meaning]),
+  );
+}
+
+function section(title: string, rows: readonly (readonly string[])[]): string[] {
+  return [`${title}:`, ...alignColumns(rows).map((line) => `  ${line}`)];
+}

@@ -1,0 +1,29 @@
+import type { RunCommand } from './command.ts';
+import { EXIT_CODES } from './exit-code.ts';
+import { readSettings } from './read-settings.ts';
+
+/** Shorter than the patience of the container platform that asks. */
+const TIMEOUT_MILLISECONDS = 2_000;
+
+/** Addresses that mean "all of this machine" and cannot be asked themselves. */
+const LOCAL: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+/** Exits 0 or 1 and nothing else: a container's health check knows no other numbers. */
+export const runHealth: RunCommand = async (given, terminal) => {
+  const settings = readSettings(given, terminal);
+  if (!settings) return EXIT_CODES.failure.code;
+  const host = LOCAL[settings.HOST] ?? settings.HOST;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${settings.PORT}/livez`;
+  const fault = await findFault(url);
+  if (fault !== null) terminal.err(`eigyochu: ${url}: ${fault}\n`);
+  return fault === null ? EXIT_CODES.ok.code : EXIT_CODES.failure.code;
+};
+
+async function findFault(url: string): Promise<string | null> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS) });
+    return response.ok ? null : `answered with status ${response.status}`;
+  } catch {
+    return 'does not answer';
+  }
+}

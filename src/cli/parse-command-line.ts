@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+import { nearestName } from '../words/nearest-name.ts';
+import type { Arguments, Command, Option, Options } from './command.ts';
+import { COMMANDS, GENERAL_OPTIONS } from './commands.ts';
+
+export type ParsedCommandLine =
+  | { readonly kind: 'run'; readonly command: Command; readonly given: Arguments }
+  | { readonly kind: 'help'; readonly command: Command | null }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'fault'; readonly command: Command | null; readonly message: string };
+
+/** Reads the words after `eigyochu`. `--help` and `--version` beat every fault. */
+export function parseCommandLine(words: readonly string[]): ParsedCommandLine {
+  const command = COMMANDS.find(({ name }) => name === words[0]) ?? null;
+  const options = { ...command?.options, ...GENERAL_OPTIONS };
+  const tokens = tokenize(command ? words.slice(1) : words, options);
+  const values = tokens.filter((token) => token.kind === 'option');
+  if (values.some(({ name }) => name === 'help')) return { kind: 'help', command };
+  if (values.some(({ name }) => name === 'version')) return { kind: 'version' };
+  if (!command) return { kind: 'fault', command, message: describeUnknownCommand(tokens) };
+  const operands = tokens.filter((token) => token.kind === 'positional').map(({ value }) => value);
+  const message = findOptionFault(values, options) ?? findOperandFault(command, operands);
+  if (message !== null) return { kind: 'fault', command, message };
+  const entries = values.map(({ name, value }) => [name, value ?? true] as const);
+  const given = { line: operands[0] ?? '', options: Object.fromEntries(entries) };
+  return { kind: 'run', command, given };
+}
+
+type Token = ReturnType<typeof tokenize>[number];
+type OptionToken = Extract<Token, { kind: 'option' }>;
+
+/** Not strict: the faults that `parseArgs` throws come one at a time and without a suggestion. */
+function tokenize(words: readonly string[], options: Options) {
+  const args = [...words];
+  return parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true }).tokens;
+}
+
+function describeUnknownCommand(tokens: readonly Token[]): string {
+  const word = tokens.find((token) => token.kind === 'positional')?.value;
+  if (word === undefined) return 'no command was given';
+  const names = COMMANDS.map(({ name }) => name);
+  return `there is no command "${word}"${suggest(nearestName(word, names))}`;
+}
+
+function findOptionFault(values: readonly OptionToken[], options: Options): string | null {
+  for (const { name, rawName, value } of values) {
+    const option = options[name];
+    if (!option) return describeUnknownOption(rawName, options);
+    if (option.type === 'boolean' && value !== undefined) return `${rawName} takes no value`;
+    if (option.type === 'string' && !value)
+      return `${rawName} needs a value: ${usage(name, option)}`;
+  }
+  const given = new Set(values.map(({ name }) => name));
+  const missing = Object.entries(options).find(
+    ([name, { required }]) => required && !given.has(name),
+  );
+  return missing ? `${usage(...missing)} is needed` : null;
+}
+
+function describeUnknownOption(rawName: string, options: Options): string {
+  const meant = nearestName(
+    rawName,
+    Object.keys(options).map((name) => `--${name}`),
+  );
+  return `there is no option ${rawName}${suggest(meant)}`;
+}
+
+function findOperandFault({ takesLine }: Command, operands: readonly string[]): string | null {
+  const wanted = takesLine ? 1 : 0;
+  if (operands.length < wanted) return 'the id of a line is needed';
+  return operands.length > wanted ? `"${operands[wanted]}" is one word too many` : null;
+}
+
+function suggest(meant: string | null): string {
+  return meant ? `; did you mean ${meant}?` : '';
+}
+
+/** An option as it is written: `--at T`. */
+export function usage(name: string, { value }: Option): string {
+  return value ? `--${name} ${value}` : `--${name}`;
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { type Configuration, MAX_DOCUMENT_BYTES } from './configuration.ts';
+import {
+  type ConfigurationFile,
+  fileProblem,
+  readBounded,
+  readConfigurationFiles,
+} from './configuration-files.ts';
+import type { ConfigurationPorts } from './configuration-ports.ts';
+import { parseConfiguration } from './parse-configuration.ts';
+import { parseDocument } from './parse-document.ts';
+import type { Problem } from './problem.ts';
+import type { ParsedDocument } from './source-document.ts';
+
+export type LoadedConfiguration =
+  | { readonly ok: true; readonly configuration: Configuration }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+const REVISION_DIGITS = 12;
+
+/**
+ * Reads a configuration from a file or a folder, or tells everything that is wrong with it. Blocks
+ * while it reads and parses; never throws because of what it finds.
+ */
+export function loadConfiguration<List>(
+  path: string,
+  ports: ConfigurationPorts<List>,
+): LoadedConfiguration {
+  const { files, problems } = readConfigurationFiles(path);
+  const revision = createRevision();
+  for (const { name, bytes } of files) revision.add(name, bytes);
+  const unreadable = problems.map((problem) => ({ document: null, problems: [problem] }));
+  const parsed = parseConfiguration({
+    documents: [...unreadable, ...files.map(parseFile)],
+    ports,
+    readFile(file, name) {
+      const bytes = readBounded(file, MAX_DOCUMENT_BYTES);
+      if (Buffer.isBuffer(bytes)) revision.add(name, bytes);
+      return bytes;
+    },
+  });
+  if (!parsed.ok) return parsed;
+  return { ok: true, configuration: { revision: revision.digits(), ...parsed.parts } };
+}
+
+function parseFile({ path, bytes }: ConfigurationFile): ParsedDocument {
+  const text = decodeUtf8(bytes);
+  if (text !== null) return parseDocument(path, text);
+  const found = 'the file is not text in UTF-8';
+  const problem = fileProblem(path, { code: 'not_utf8', found, advice: 'save it as UTF-8' });
+  return { document: null, problems: [problem] };
+}
+
+function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Names and lengths are hashed too, so that a line moved to another file shows. */
+function createRevision() {
+  const hash = createHash('sha256');
+  return {
+    add(name: string, bytes: Uint8Array) {
+      hash.update(`${JSON.stringify(name)} ${bytes.length}\n`);
+      hash.update(bytes);
+    },
+    digits: () => hash.digest('hex').slice(0, REVISION_DIGITS),
+  };
+}

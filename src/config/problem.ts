@@ -1,0 +1,27 @@
+/** A place in a document; lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * A fault in a document, as data: where it is, what was found there and what to write instead.
+ * Problems are collected, never thrown; an `error` stops the document from being used.
+ */
+export interface Problem extends Place {
+  readonly severity: 'error' | 'warning';
+  /** A stable name of the kind of fault, such as `unknown_key`. */
+  readonly code: string;
+  /** RFC 6901 pointer into the document, such as `/lines/phone-pin/zone`. */
+  readonly pointer: string;
+  readonly found: string;
+  readonly advice: string;
+}
+
+/** One line for a person: `config/lines.yaml:12:15: error: … ; …`. */
+export function formatProblem(problem: Problem): string {
+  const { file, line, column, severity, code, pointer, found, advice } = problem;
+  const where = pointer === '' ? '' : ` (${pointer})`;
+  return `${file}:${line}:${column}: ${severity} ${code}: ${found}; ${advice}${where}`;
+}

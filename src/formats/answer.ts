@@ -1,0 +1,23 @@
+import type { Explanation } from '../core/explanation.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Names } from '../core/reason.ts';
+import type { LineDecision } from '../lines/line-decision.ts';
+
+/** Everything a representation of one decision is made from. */
+export interface Answer extends LineDecision {
+  /** The instant asked for; `null` when the question was "now". */
+  readonly at: Instant | null;
+  /** What a caller can be told. */
+  readonly message: Names;
+  readonly revision: string;
+  /** `null` when no explanation was asked for. */
+  readonly explanation: AskedExplanation | null;
+}
+
+export interface AskedExplanation {
+  readonly explanation: Explanation;
+  readonly language: Language;
+}
+
+export const LANGUAGES: readonly Language[] = ['ja', 'en'];
+export type Language = keyof Names;

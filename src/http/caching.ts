@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { SECOND } from '../core/instant.ts';
+import type { Snapshot } from '../lines/snapshot.ts';
+import { MAX_STALE_SECONDS } from './limits.ts';
+import type { App, Ports } from './ports.ts';
+import type { Validity } from './validity.ts';
+
+/**
+ * Lets caches keep an answer, but never past the boundary at which it may change: what is left of
+ * that time after `max-age` is all that `stale-if-error` may use.
+ */
+export function allowCaching(reply: FastifyReply, validity: Validity, { maxAgeSeconds }: Ports) {
+  const { now, freshUntil, modifiedAt } = validity;
+  const seconds =
+    freshUntil === null ? Number.POSITIVE_INFINITY : Math.floor((freshUntil - now) / SECOND);
+  const maxAge = Math.min(seconds, maxAgeSeconds);
+  const stale = Math.min(seconds - maxAge, MAX_STALE_SECONDS);
+  reply.header('cache-control', `public, max-age=${maxAge}, stale-if-error=${stale}`);
+  reply.header('last-modified', new Date(Math.min(modifiedAt, now)).toUTCString());
+}
+
+/** The answer to a caller who has it already, as routes that allow caching document it. */
+export const NotModifiedSchema = Type.Null({ description: 'Still what the caller has.' });
+
+/** What depends on the configuration alone. */
+export function allowCachingOf(snapshot: Snapshot, reply: FastifyReply, ports: Ports): void {
+  const validity = { now: ports.clock(), freshUntil: null, modifiedAt: snapshot.loadedAt };
+  allowCaching(reply, validity, ports);
+}
+
+/** For answers about one caller. */
+export function forbidSharing(reply: FastifyReply): void {
+  reply.header('cache-control', 'private, no-store');
+}
+
+export function forbidCaching(reply: FastifyReply): void {
+  reply.header('cache-control', 'no-store');
+}
+
+/** Registers validators for every answer that may be shared: a strong tag of its bytes, and 304. */
+export function registerValidators(app: App): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (!isShared(reply) || typeof payload !== 'string') return payload;
+    const tag = `"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`;
+    reply.header('etag', tag);
+    if (!isKnown(tag, request)) return payload;
+    reply.code(304).removeHeader('content-type');
+    // The framework's own hook for HEAD takes a text only.
+    return request.method === 'HEAD' ? '' : null;
+  });
+}
+
+function isShared(reply: FastifyReply): boolean {
+  return reply.statusCode === 200 && String(reply.getHeader('cache-control')).startsWith('public');
+}
+
+/** Compared weakly, as RFC 9110 says for `If-None-Match`: `W/` makes no difference. */
+function isKnown(tag: string, { headers }: FastifyRequest): boolean {
+  const given = headers['if-none-match'];
+  if (given === undefined) return false;
+  const tags: readonly string[] = given.match(/"[^"]*"/g) ?? [];
+  return given.trim() === '*' || tags.includes(tag);
+}

@@ -1,0 +1,61 @@
+import { Type } from 'typebox';
+import { LAYERS, REASON_CODES } from '../core/reason.ts';
+import { DECISION_EXAMPLE } from './decision-example.ts';
+import { ExplanationSchema } from './explanation-schema.ts';
+import { DateSchema, InstantSchema, NamesSchema, nullable, record } from './schema.ts';
+
+const LongBreakSchema = record({
+  name: NamesSchema,
+  from: DateSchema,
+  until: DateSchema,
+  days: Type.Integer({ description: 'Civil dates, weekends and holidays included.' }),
+  reopensAt: nullable(InstantSchema),
+  bridges: Type.Array(DateSchema, { description: 'Open dates between it and its neighbour.' }),
+});
+
+const RetrySchema = record({
+  at: nullable(InstantSchema),
+  window: nullable(Type.Array(InstantSchema, { minItems: 2, maxItems: 2 })),
+});
+
+const DestinationSchema = record({ kind: Type.String(), target: Type.String() });
+
+const AlternativeSchema = record({
+  purpose: Type.String(),
+  name: NamesSchema,
+  url: Type.String(),
+});
+
+/** The decision as JSON. All keys are always present, in this order; `explanation` when asked. */
+export const DecisionSchema = record(
+  {
+    line: Type.String(),
+    at: nullable(InstantSchema),
+    state: Type.Enum(['open', 'closed']),
+    reason: Type.Enum([...REASON_CODES]),
+    layer: Type.Enum([...LAYERS]),
+    reasonName: NamesSchema,
+    since: nullable(InstantSchema),
+    until: nullable(InstantSchema),
+    opensAt: nullable(InstantSchema),
+    closesAt: nullable(InstantSchema),
+    staffedUntil: nullable(InstantSchema),
+    closingSoon: Type.Boolean(),
+    longBreak: nullable(LongBreakSchema),
+    upcomingBreak: nullable(LongBreakSchema),
+    retry: nullable(RetrySchema),
+    destination: nullable(DestinationSchema),
+    message: NamesSchema,
+    alternatives: Type.Array(AlternativeSchema),
+    holidays: Type.Enum(['official', 'projected', 'local', 'unknown', 'none']),
+    freshness: Type.Enum(['live', 'last-known']),
+    asOf: nullable(InstantSchema),
+    revision: Type.String(),
+    explanation: Type.Optional(ExplanationSchema),
+  },
+  {
+    $id: 'Decision',
+    description: 'Whether a line is open, why, and until when.',
+    examples: [DECISION_EXAMPLE],
+  },
+);

@@ -1,0 +1,88 @@
+import { type Static, Type } from 'typebox';
+import type { Calendar } from '../core/calendar.ts';
+import { civilDayToDate, yearOf } from '../core/civil.ts';
+import type { Days } from '../core/date-range.ts';
+import { instantToDay } from '../core/zone.ts';
+import { allowCaching, NotModifiedSchema } from './caching.ts';
+import { DATE_RANGE_ERRORS, errorResponses } from './error-responses.ts';
+import { MAX_LIST_DAYS } from './limits.ts';
+import { found, snapshotOf } from './lookup.ts';
+import type { App, Ports } from './ports.ts';
+import { DateRangeParameters, idParameter } from './query-schema.ts';
+import { DateSchema, NamesSchema, nullable, record } from './schema.ts';
+import { dayRange } from './time-range.ts';
+import { untilTomorrow } from './validity.ts';
+
+const DEFAULT_DAYS = 365;
+
+const HolidaySchema = record({
+  date: DateSchema,
+  name: NamesSchema,
+  kind: Type.Enum(['national', 'substitute', 'in_between', 'listed']),
+  provenance: Type.Enum(['official', 'projected', 'local']),
+  officialName: Type.String({ description: 'As the official list has it: 休日 for a 振替休日.' }),
+  calendar: Type.String(),
+});
+
+const HolidaysSchema = record(
+  { holidays: Type.Array(HolidaySchema), officialThrough: nullable(DateSchema) },
+  { description: 'Holidays in order, and the last date that is officially published.' },
+);
+
+const LIST_HOLIDAYS = {
+  operationId: 'listHolidays',
+  summary: 'Holidays (default: from today, for a year)',
+  tags: ['holidays'],
+  querystring: record({
+    ...DateRangeParameters,
+    calendar: Type.Optional(idParameter('The id of a calendar. Default: all.', 'jp')),
+  }),
+  response: {
+    200: HolidaysSchema,
+    304: NotModifiedSchema,
+    ...errorResponses([...DATE_RANGE_ERRORS, 'unknown_calendar', 'not_known']),
+  },
+};
+
+/** The holidays of all calendars, or of one. */
+export function registerHolidays(app: App, ports: Ports): void {
+  app.get('/v1/holidays', { schema: LIST_HOLIDAYS }, ({ query }, reply) => {
+    const snapshot = snapshotOf(ports.keeper);
+    const { zone } = snapshot;
+    const now = ports.clock();
+    const calendars = calendarsAsked(snapshot.calendars, query.calendar);
+    const today = instantToDay(zone, now);
+    const days = dayRange(query, { today, defaultDays: DEFAULT_DAYS, maxDays: MAX_LIST_DAYS });
+    const holidays = calendars.flatMap((calendar) => holidaysWithin(calendar, days));
+    const freshUntil = query.from === undefined ? untilTomorrow(zone, now) : null;
+    allowCaching(reply, { now, freshUntil, modifiedAt: snapshot.loadedAt }, ports);
+    reply.send({
+      holidays: holidays.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
+      officialThrough: officialThrough(calendars),
+    });
+  });
+}
+
+/** The first date at which some calendar's official knowledge ends; `null` where there is none. */
+export function officialThrough(calendars: readonly Calendar[]): string | null {
+  const ends = calendars.flatMap((calendar) => calendar.officialThrough ?? []);
+  const [first] = ends.sort((a, b) => a - b);
+  return first === undefined ? null : civilDayToDate(first);
+}
+
+function calendarsAsked(calendars: readonly Calendar[], id: string | undefined) {
+  if (id === undefined) return calendars;
+  return [found(new Map(calendars.map((calendar) => [calendar.id, calendar])), id, 'calendar')];
+}
+
+function holidaysWithin(calendar: Calendar, { from, until }: Days) {
+  const holidays: Static<typeof HolidaySchema>[] = [];
+  for (let year = yearOf(from); year <= yearOf(until); year++) {
+    for (const { day, name, kind, provenance, officialName } of calendar.holidaysIn(year)) {
+      if (day < from || day > until) continue;
+      const date = civilDayToDate(day);
+      holidays.push({ date, name, kind, provenance, officialName, calendar: calendar.id });
+    }
+  }
+  return holidays;
+}

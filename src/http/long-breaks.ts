@@ -1,0 +1,74 @@
+import { type Static, Type } from 'typebox';
+import { civilDayToDate } from '../core/civil.ts';
+import type { LongBreak } from '../core/long-break.ts';
+import { formatInstant, instantToDay, type Zone } from '../core/zone.ts';
+import { allowCaching, NotModifiedSchema } from './caching.ts';
+import { DATE_RANGE_ERRORS, errorResponses } from './error-responses.ts';
+import { MAX_LIST_DAYS } from './limits.ts';
+import { lineNamed, snapshotOf } from './lookup.ts';
+import type { App, Ports } from './ports.ts';
+import { DateRangeParameters, LineParameter } from './query-schema.ts';
+import { DateSchema, InstantSchema, NamesSchema, nullable, record } from './schema.ts';
+import { dayRange } from './time-range.ts';
+import { untilTomorrow } from './validity.ts';
+
+const DEFAULT_DAYS = 365;
+
+const LongBreakSchema = record({
+  name: NamesSchema,
+  from: DateSchema,
+  until: DateSchema,
+  days: Type.Integer({ description: 'Civil dates, weekends and holidays included.' }),
+  reopensAt: nullable(InstantSchema),
+  daysLost: Type.Integer({ description: 'Dates that would have had regular hours.' }),
+  bridges: Type.Array(DateSchema, { description: 'Open dates between it and its neighbour.' }),
+  provenance: Type.Enum(['official', 'projected', 'local', 'unknown', 'none'], {
+    description: 'How sure the holidays in it are.',
+  }),
+});
+
+const LongBreaksSchema = record(
+  { longBreaks: Type.Array(LongBreakSchema) },
+  { description: 'Those that begin in the range.' },
+);
+
+const LIST_LONG_BREAKS = {
+  operationId: 'listLongBreaks',
+  summary: 'The long breaks of a line (default: from today, for a year)',
+  tags: ['holidays'],
+  querystring: record({ line: LineParameter, ...DateRangeParameters }),
+  response: {
+    200: LongBreaksSchema,
+    304: NotModifiedSchema,
+    ...errorResponses([...DATE_RANGE_ERRORS, 'missing_parameter', 'unknown_line', 'not_known']),
+  },
+};
+
+/** The long breaks of a line. */
+export function registerLongBreaks(app: App, ports: Ports): void {
+  app.get('/v1/long-breaks', { schema: LIST_LONG_BREAKS }, ({ query }, reply) => {
+    const snapshot = snapshotOf(ports.keeper);
+    const { zone, compiled } = lineNamed(snapshot, query.line);
+    const now = ports.clock();
+    const today = instantToDay(zone, now);
+    const days = dayRange(query, { today, defaultDays: DEFAULT_DAYS, maxDays: MAX_LIST_DAYS });
+    const found = compiled.longBreaks.beginningWithin(days);
+    const freshUntil = query.from === undefined ? untilTomorrow(zone, now) : null;
+    allowCaching(reply, { now, freshUntil, modifiedAt: snapshot.loadedAt }, ports);
+    reply.send({ longBreaks: found.map((each) => longBreakToJson(each, zone)) });
+  });
+}
+
+function longBreakToJson(longBreak: LongBreak, zone: Zone): Static<typeof LongBreakSchema> {
+  const { name, from, until, days, reopensAt, daysLost, bridges, knowledge } = longBreak;
+  return {
+    name,
+    from: civilDayToDate(from),
+    until: civilDayToDate(until),
+    days,
+    reopensAt: reopensAt === null ? null : formatInstant(zone, reopensAt),
+    daysLost,
+    bridges: bridges.map(civilDayToDate),
+    provenance: knowledge,
+  };
+}

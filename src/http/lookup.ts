@@ -1,0 +1,32 @@
+/** From names in a request to what they name, or a refusal that says which one is nearest. */
+import { CodedError, type ErrorCode, type Fault } from '../errors.ts';
+import type { Keeper } from '../lines/keeper.ts';
+import type { Line, Snapshot } from '../lines/snapshot.ts';
+import { quote } from '../words/quote.ts';
+import { suggestName } from './suggest-name.ts';
+
+/** The snapshot in force, or the refusal `not_known` while nothing has been loaded. */
+export function snapshotOf({ snapshot }: Keeper): Snapshot {
+  if (snapshot) return snapshot;
+  const detail = 'No configuration has been loaded yet, so nothing is known.';
+  throw new CodedError([{ code: 'not_known', detail }], { 'retry-after': '1' });
+}
+
+export function lineNamed(snapshot: Snapshot, name: string): Line {
+  return found(snapshot.lines, name, 'line');
+}
+
+type Kind = 'line' | 'group' | 'purpose' | 'calendar';
+
+/** The value of a name; the refusal names the nearest one there is. */
+export function found<T>(known: ReadonlyMap<string, T>, name: string, kind: Kind): T {
+  const value = known.get(name);
+  if (value === undefined) throw new CodedError([unknownName(known, name, kind)]);
+  return value;
+}
+
+export function unknownName(known: ReadonlyMap<string, unknown>, name: string, kind: Kind): Fault {
+  const code: ErrorCode = `unknown_${kind}`;
+  const detail = `There is no ${kind} ${quote(name)}.${suggestName(name, known.keys())}`;
+  return { code, parameter: kind, detail };
+}

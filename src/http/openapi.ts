@@ -1,0 +1,56 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { allowCaching, NotModifiedSchema } from './caching.ts';
+import { DecisionSchema } from './decision-schema.ts';
+import { errorResponses } from './error-responses.ts';
+import type { App, Ports } from './ports.ts';
+import { ProblemSchema } from './problem.ts';
+import { NoQuery } from './query-schema.ts';
+
+/** Registers what gathers the routes' schemas; before the routes, so that it sees them all. */
+export async function registerOpenApi(app: App): Promise<void> {
+  app.addSchema(DecisionSchema);
+  app.addSchema(ProblemSchema);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'eigyochu',
+        version: '1',
+        description: 'Whether a line is open, why, and when to call again.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      tags: ['decisions', 'lines', 'purposes', 'holidays', 'service'].map((name) => ({ name })),
+    },
+    refResolver: {
+      buildLocalReference: ({ $id }) => String($id),
+    },
+  });
+}
+
+const GET_OPEN_API = {
+  operationId: 'getOpenApi',
+  summary: 'This document',
+  tags: ['service'],
+  querystring: NoQuery,
+  response: {
+    200: { type: 'object', additionalProperties: true, description: 'OpenAPI 3.1.' },
+    304: NotModifiedSchema,
+    ...errorResponses([]),
+  },
+};
+
+/** The document itself, and a page to try requests from. */
+export async function registerDocumentation(app: App, ports: Ports): Promise<void> {
+  const builtAt = ports.clock();
+  app.get('/openapi.json', { schema: GET_OPEN_API }, (_request, reply) => {
+    allowCaching(reply, { now: ports.clock(), freshUntil: null, modifiedAt: builtAt }, ports);
+    reply.send({ ...app.swagger() });
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/documentation',
+    staticCSP: true,
+    // The page is also read over plain HTTP inside a network; upgrading would leave it blank.
+    transformStaticCSP: (header) => header.replace(/\s*upgrade-insecure-requests;?/, ''),
+  });
+}

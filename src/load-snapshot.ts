@@ -1,0 +1,30 @@
+import { createJapanCalendar } from './calendars/japan.ts';
+import { createListedCalendar } from './calendars/listed.ts';
+import { type OfficialList, parseOfficialList } from './calendars/official-list.ts';
+import type { ConfigurationPorts } from './config/configuration-ports.ts';
+import { loadConfiguration } from './config/load.ts';
+import type { Problem } from './config/problem.ts';
+import type { Instant } from './core/instant.ts';
+import { checkExpectations } from './lines/check-expectations.ts';
+import { buildSnapshot, type Snapshot } from './lines/snapshot.ts';
+import { checkMessage } from './messages/template.ts';
+
+export type LoadedSnapshot =
+  | { readonly ok: true; readonly snapshot: Snapshot; readonly expectations: number }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+const PORTS: ConfigurationPorts<OfficialList> = {
+  calendars: { parseOfficialList, createJapanCalendar, createListedCalendar },
+  checkMessage,
+};
+
+/** A file or folder compiled and its expectations met, or everything that is wrong with it. */
+export function loadSnapshot(path: string, now: Instant): LoadedSnapshot {
+  const loaded = loadConfiguration(path, PORTS);
+  if (!loaded.ok) return loaded;
+  const { configuration } = loaded;
+  const snapshot = buildSnapshot(configuration, now);
+  const unmet = checkExpectations(snapshot, configuration);
+  if (unmet.length > 0) return { ok: false, problems: [...unmet, ...configuration.warnings] };
+  return { ok: true, snapshot, expectations: configuration.expectations.length };
+}

@@ -1,0 +1,8 @@
+const MAX_QUOTED_CHARACTERS = 60;
+
+/** A text in quotes for a message: on one line, and cut off where it is long. */
+export function quote(text: string): string {
+  const characters = [...text];
+  if (characters.length <= MAX_QUOTED_CHARACTERS) return JSON.stringify(text);
+  return JSON.stringify(`${characters.slice(0, MAX_QUOTED_CHARACTERS).join('')}…`);
+}

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+import t from 'tap';
+import { alignColumns } from '../../src/cli/align-columns.ts';
+import { displayWidth, padToWidth } from '../../src/cli/display-width.ts';
+import { formatCheck } from '../../src/cli/format-check.ts';
+import { formatDecision } from '../../src/cli/format-decision.ts';
+import { formatDuration, formatTimeline } from '../../src/cli/format-timeline.ts';
+import { formatYear } from '../../src/cli/format-year.ts';
+import { coloured, plain } from '../../src/cli/paint.ts';
+import { planYear } from '../../src/cli/plan-year.ts';
+import { civilDayToDate } from '../../src/core/civil.ts';
+import { composeAnswer } from '../../src/http/compose-answer.ts';
+import { loadSnapshot } from '../../src/load-snapshot.ts';
+import { formatLogLine } from '../../src/observability/format-log-line.ts';
+import { DESK } from '../support/desk-configuration.ts';
+import { at } from '../support/schedules.ts';
+
+const NOW = at('2026-11-22T12:00');
+
+function load(yaml: string) {
+  return loadSnapshot(t.testdir({ 'lines.yaml': yaml }), NOW);
+}
+
+function deskSnapshot() {
+  const loaded = load(DESK);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  return loaded.snapshot;
+}
+
+const snapshot = deskSnapshot();
+
+function lineOf(id: string) {
+  const line = snapshot.lines.get(id);
+  if (!line) throw new Error(`no line ${id}`);
+  return line;
+}
+
+function decisionOf(id: string, instant: string): string {
+  const line = lineOf(id);
+  const answer = composeAnswer(snapshot, line, { instant: at(instant), at: null });
+  return formatDecision(answer, plain);
+}
+
+function yearOf(id: string, year: number, paint = plain): string {
+  const line = lineOf(id);
+  return formatYear(line, planYear(line.compiled, year), paint);
+}
+
+t.test('Japanese characters take two columns, marks on others none', async (t) => {
+  t.equal(displayWidth('phone-pin'), 9);
+  t.equal(displayWidth('年末年始'), 8);
+  t.equal(displayWidth('ｶﾅ'), 2, 'half-width katakana');
+  t.equal(displayWidth('（日）'), 6, 'full-width brackets');
+  t.equal(displayWidth('か\u3099'), 2, 'a combining voiced mark');
+  t.equal(displayWidth('é'), 1);
+  t.equal(displayWidth('e\u0301'), 1);
+  t.equal(padToWidth('祝日', 6), '祝日  ');
+  t.same(alignColumns([['祝日', 'a'], ['abc', 'b'], ['x']]), ['祝日  a', 'abc   b', 'x']);
+});
+
+t.test('a year is twelve months, Monday first, with the names beside them', async (t) => {
+  const expected = readFileSync('test/cli/calendar-2027.txt', 'utf8');
+  t.equal(yearOf('phone-pin', 2027), expected);
+});
+
+t.test('colour changes nothing but the colour', async (t) => {
+  const text = yearOf('phone-pin', 2027, coloured);
+  t.match(text, '\u001b[31m11H\u001b[0m', 'a holiday is red');
+  t.match(text, '\u001b[32m4 \u001b[0m', 'an open date is green');
+  const uncoloured = stripVTControlCharacters(text).replaceAll(/ +$/gm, '');
+  t.equal(uncoloured, readFileSync('test/cli/calendar-2027.txt', 'utf8'));
+});
+
+t.test('a date that never happened leaves a gap in its month', async (t) => {
+  const { compiled } = apiaLine();
+  const december = planYear(compiled, 2011).months[11];
+  t.same(
+    december?.dates.filter(({ kind }) => kind === null).map(({ day }) => civilDayToDate(day)),
+    ['2011-12-30'],
+  );
+});
+
+t.test('beyond the holiday data the year says that it does not know', async (t) => {
+  t.match(yearOf('phone-pin', 2060), /^2060, Asia\/Tokyo, holidays: unknown$/m);
+});
+
+t.test('a decision inside a long break is a block with the answer first', async (t) => {
+  t.equal(
+    decisionOf('phone-pin', '2026-12-30T10:00'),
+    `phone-pin  電話用暗証番号デスク / Phone PIN desk
+at Wed 2026-12-30T10:00:00+09:00, Asia/Tokyo
+
+closed  long_break  年末年始 / Year-end and New Year
+
+since           Tue 2026-12-29T00:00:00+09:00
+until           Mon 2027-01-04T00:00:00+09:00
+opens at        Mon 2027-01-04T09:00:00+09:00
+closes at       Mon 2027-01-04T12:00:00+09:00
+staffed until   -
+closing soon    no
+long break      年末年始 / Year-end and New Year, 2026-12-29..2027-01-03, 6 days, reopens Mon 2027-01-04T09:00:00+09:00
+upcoming break  -
+call again      Mon 2027-01-04T09:00:00+09:00, spread until Mon 2027-01-04T09:30:00+09:00
+holidays        official
+message         年末年始のため、休業しております。次の受付は2027年1月4日(月) 9:00からです。
+                We are closed for a long break: Year-end and New Year. Please call from Monday 4 January 2027, 9:00.
+`,
+  );
+});
+
+t.test('what a decision does not have is a dash', async (t) => {
+  t.equal(
+    decisionOf('lost-card', '2027-01-04T12:00'),
+    `lost-card  紛失・盗難受付 / Lost and stolen cards
+at Mon 2027-01-04T12:00:00+09:00, Asia/Tokyo
+
+open  regular_hours  営業時間内 / Regular hours
+
+since           -
+until           -
+opens at        -
+closes at       -
+staffed until   -
+closing soon    no
+long break      -
+upcoming break  -
+call again      -
+holidays        none
+message         ただいま受け付けております。
+                We are open.
+`,
+  );
+});
+
+t.test('a timeline has a row per interval, and ends where the range does', async (t) => {
+  const range = { from: at('2027-09-06T00:00'), until: at('2027-09-07T00:00') };
+  t.equal(
+    formatTimeline(lineOf('phone-pin'), range, plain),
+    `phone-pin  電話用暗証番号デスク / Phone PIN desk
+
+Mon 2027-09-06T00:00:00+09:00  9h      closed  before_opening  営業開始前 / Before opening
+Mon 2027-09-06T09:00:00+09:00  3h      open    regular_hours   営業時間内 / Regular hours
+Mon 2027-09-06T12:00:00+09:00  1h      closed  midday_break    休憩時間 / Midday break
+Mon 2027-09-06T13:00:00+09:00  2h      closed  exception       研修 / Training
+Mon 2027-09-06T15:00:00+09:00  2h 30m  open    regular_hours   営業時間内 / Regular hours
+Mon 2027-09-06T17:30:00+09:00  6h 30m  closed  after_closing   営業終了後 / After closing
+Tue 2027-09-07T00:00:00+09:00
+`,
+  );
+  t.equal(formatDuration(0), '0s');
+  t.equal(formatDuration(90_061_000), '25h 1m 1s');
+});
+
+t.test('a good configuration is summed up in a line', async (t) => {
+  const text = formatCheck('config', load(DESK), plain);
+  const summary = '2 lines, 1 purpose, 2 expectations met, 0 warnings';
+  t.equal(text, `config is good: ${summary}, revision ${snapshot.revision}\n`);
+});
+
+t.test('an expectation that is not met is a problem with its place', async (t) => {
+  const path = t.testdir({ 'lines.yaml': DESK.replace('2027-01-04T10:00', '2027-01-04T12:00') });
+  const loaded = loadSnapshot(path, NOW);
+  const [problem = '', summary] = formatCheck('config', loaded, plain).split('\n');
+  t.match(problem, /lines\.yaml:\d+:\d+: error expectation_failed: phone-pin at 2027-01-04T12:00 /);
+  t.equal(summary, 'config cannot be used: 1 error, 0 warnings');
+});
+
+t.test('a log line on a terminal reads without the JSON around it', async (t) => {
+  const time = Date.UTC(2026, 10, 22, 9, 0, 0, 5);
+  const event = { level: 30, time, pid: 7, hostname: 'host', msg: 'ready', port: 8080, a: [1] };
+  const line = formatLogLine(`${JSON.stringify(event)}\n`);
+  t.equal(line, '09:00:00.005Z INFO  ready  port=8080  a=[1]\n');
+  const error = {
+    level: 60,
+    time,
+    msg: 'lost',
+    err: { message: 'no', stack: 'Error: no\n    at' },
+  };
+  t.equal(
+    formatLogLine(JSON.stringify(error)),
+    '09:00:00.005Z FATAL lost  err=\nError: no\n    at\n',
+  );
+  t.equal(formatLogLine('no JSON\n'), 'no JSON\n');
+});
+
+function apiaLine() {
+  const loaded = load(DESK.replace('zone: Asia/Tokyo', 'zone: Pacific/Apia'));
+  const line = loaded.ok && loaded.snapshot.lines.get('lost-card');
+  if (!line) throw new Error('the configuration of Apia is good');
+  return line;
+}

@@ -1,0 +1,302 @@
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import t, { type Test } from 'tap';
+import { ERROR_CODES, ERRORS, type ErrorCode, type Fault } from '../../src/errors.ts';
+import * as limits from '../../src/http/limits.ts';
+import { nearestName } from '../../src/words/nearest-name.ts';
+import { buildTestApp, type TestApp, type TestOptions } from '../support/build-app.ts';
+import { withManyLines } from '../support/configuration.ts';
+
+const DECISION = '/v1/lines/phone-pin/decision';
+const shared = buildTestApp(t);
+const document = readFileSync('docs/reference/errors.md', 'utf8');
+
+t.test('the document and the table of errors say the same', async (t) => {
+  const sections = document.split(/^## /m).slice(1);
+  t.same(
+    sections.map((section) => section.split('\n', 1)[0]),
+    ERROR_CODES,
+    'every code, no other, in the same order',
+  );
+  for (const [index, code] of ERROR_CODES.entries()) {
+    const { status, title } = ERRORS[code];
+    t.ok(sections[index]?.includes(`\n${status}. ${title}.`), `${code}: ${status}, ${title}`);
+  }
+});
+
+t.test('the limits in the document are those in force', async (t) => {
+  const { MAX_RANGE_DAYS, MAX_LIST_DAYS, MAX_DECISIONS, MAX_BODY_BYTES, MAX_URL_LENGTH } = limits;
+  const { MAX_PARAM_LENGTH, MAX_HEADER_BYTES, REQUEST_TIMEOUT_MILLISECONDS } = limits;
+  const said = [
+    ['range_too_long', MAX_RANGE_DAYS],
+    ['range_too_long', MAX_LIST_DAYS],
+    ['too_many_lines', MAX_DECISIONS],
+    ['request_timeout', REQUEST_TIMEOUT_MILLISECONDS / 1000],
+    ['body_too_large', MAX_BODY_BYTES],
+    ['uri_too_long', MAX_URL_LENGTH],
+    ['uri_too_long', MAX_PARAM_LENGTH],
+    ['header_too_large', MAX_HEADER_BYTES],
+  ] as const;
+  for (const [code, limit] of said) {
+    const section = document.split(`## ${code}`)[1]?.split('##')[0] ?? '';
+    t.match(section, new RegExp(`\\b${limit}\\b`), `${code} says ${limit}`);
+  }
+});
+
+/** One request, or bytes on a socket, for every code there is. */
+const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
+  bad_request: asking('/v1/lines/%zz/decision'),
+  invalid_request: asking(`${DECISION}?at=x&foo=1`),
+  invalid_parameter: asking(`${DECISION}?lang=fr`),
+  missing_parameter: asking('/v1/long-breaks'),
+  unknown_parameter: asking('/v1/lines?foo=1'),
+  duplicate_parameter: asking(`${DECISION}?lang=ja&lang=en`),
+  bad_instant: asking(`${DECISION}?at=tomorrow`),
+  instant_out_of_range: asking(`${DECISION}?at=2101-01-01T00:00:00Z`),
+  bad_date: asking('/v1/holidays?from=2026-02-30'),
+  date_out_of_range: asking('/v1/holidays?from=1969-12-31'),
+  range_reversed: asking('/v1/holidays?from=2026-02-02&until=2026-02-01'),
+  range_too_long: asking('/v1/lines/phone-pin/calendar?from=2026-01-01&until=2027-02-05'),
+  too_many_lines: asking('/v1/decisions', { configuration: withManyLines(500) }),
+  not_found: asking('/v2'),
+  unknown_line: asking('/v1/lines/none/decision'),
+  unknown_group: asking('/v1/decisions?group=none'),
+  unknown_purpose: asking('/v1/purposes/none'),
+  unknown_calendar: asking('/v1/holidays?calendar=none'),
+  unknown_names: asking('/v1/decisions?line=none&group=none'),
+  method_not_allowed: async (t) => {
+    const { app } = await buildTestApp(t);
+    return (await app.inject({ method: 'DELETE', url: DECISION })).body;
+  },
+  request_timeout: async (t) => {
+    const service = await buildTestApp(t);
+    service.app.server.requestTimeout = 50;
+    service.app.server.headersTimeout = 50;
+    return sending(service, 'GET /v1/lines HTTP/1.1\r\nHost: x\r\n');
+  },
+  body_too_large: async (t) => {
+    const { app } = await buildTestApp(t);
+    const payload = 'x'.repeat(limits.MAX_BODY_BYTES + 1);
+    return (await app.inject({ method: 'POST', url: '/v1/lines', payload })).body;
+  },
+  uri_too_long: asking(`/v1/lines?x=${'a'.repeat(limits.MAX_URL_LENGTH)}`),
+  header_too_large: async (t) =>
+    sending(
+      await buildTestApp(t),
+      `GET /v1/lines HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(limits.MAX_HEADER_BYTES)}\r\n\r\n`,
+    ),
+  internal: async (t) => {
+    const { app } = await buildTestApp(t, { clock: () => Number.NaN as never });
+    return (await app.inject(DECISION)).body;
+  },
+  not_known: asking('/v1/lines', { configuration: null }),
+  draining: async (t) => {
+    const { app, drain } = await buildTestApp(t);
+    drain.abort();
+    return (await app.inject('/readyz')).body;
+  },
+};
+
+/** Asks the service that all share, or one of its own with these options. */
+function asking(url: string, options: TestOptions | null = null) {
+  return async (t: Test) => {
+    const { app } = options ? await buildTestApp(t, options) : await shared;
+    return (await app.inject(url)).body;
+  };
+}
+
+/** Sends bytes as they are; the body of what comes back. A request that never ends times out. */
+async function sending({ app }: TestApp, bytes: string): Promise<string> {
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const socket = connect((app.server.address() as { port: number }).port, '127.0.0.1');
+  socket.write(bytes);
+  return (await text(socket)).split('\r\n\r\n').slice(1).join('\r\n\r\n');
+}
+
+for (const code of ERROR_CODES) {
+  t.test(`${code} can be met, and its problem document is whole`, async (t) => {
+    const body = await REQUESTS[code](t);
+    if (code === 'request_timeout') return void t.equal(body, 'unknown', 'there is no path yet');
+    const problem = JSON.parse(body);
+    const { status, title } = ERRORS[code];
+    t.same(Object.keys(problem), [
+      'type',
+      'title',
+      'status',
+      'detail',
+      'instance',
+      'code',
+      'errors',
+    ]);
+    t.match(problem, { type: `urn:eigyochu:error:${code}`, title, status, code });
+    t.match(problem.instance, /^urn:eigyochu:request:[\w.~-]+$/);
+    t.ok(problem.errors.length > 0);
+    for (const fault of problem.errors as Fault[]) {
+      t.ok(ERROR_CODES.includes(fault.code));
+      t.match(fault.detail, /\.$/, 'a sentence');
+    }
+  });
+}
+
+async function faultsOf(url: string): Promise<string[]> {
+  const { app } = await shared;
+  const { errors } = (await app.inject(url)).json();
+  return errors.map(({ code, parameter = '' }: Fault) => `${code} ${parameter}`).sort();
+}
+
+t.test('all faults of a request are told at once', async (t) => {
+  const query = 'at=soon&lang=fr&explane=true&explain=perhaps&key=a&key=b&format=xml&zzz=1';
+  t.same(await faultsOf(`${DECISION}?${query.replace('&format=xml', '')}`), [
+    'bad_instant at',
+    'duplicate_parameter key',
+    'invalid_parameter explain',
+    'invalid_parameter lang',
+    'unknown_parameter explane',
+    'unknown_parameter zzz',
+  ]);
+  t.same(await faultsOf('/v1/decisions?line=a&line=b&group=c&line=phone-pin'), [
+    'unknown_group group',
+    'unknown_line line',
+    'unknown_line line',
+  ]);
+  t.same(await faultsOf('/v1/long-breaks?from=x&until=1969-01-01'), [
+    'bad_date from',
+    'date_out_of_range until',
+    'missing_parameter line',
+  ]);
+  const many = Array.from({ length: 200 }, (_, index) => `p${index}=1`).join('&');
+  t.equal((await faultsOf(`/v1/lines?${many}`)).length, limits.MAX_FAULTS, 'up to a limit');
+});
+
+t.test('a bad instant says what was wrong with it', async (t) => {
+  const { app } = await shared;
+  const cases = [
+    ['tomorrow', 'bad_instant', /not an ISO 8601/],
+    ['2026-11-23', 'bad_instant', /not an ISO 8601/],
+    ['', 'bad_instant', /not an ISO 8601/],
+    ['2026-02-30T10:00', 'bad_instant', /does not exist/],
+    ['2026-11-23T25:00', 'bad_instant', /does not exist/],
+    ['2026-11-23T10:00:00+25:00', 'bad_instant', /does not exist/],
+    ['1969-12-31T23:59:59Z', 'instant_out_of_range', /1970 to 2100/],
+    ['1970-01-01T08:59:59', 'instant_out_of_range', /1970 to 2100/],
+    ['2101-01-01T09:00:00', 'instant_out_of_range', /1970 to 2100/],
+    [`2026-11-23T10:00${'0'.repeat(60)}`, 'invalid_request', /longer than 64/],
+  ] as const;
+  for (const [at, code, detail] of cases) {
+    const answer = await app.inject({ url: DECISION, query: { at } });
+    t.match(answer.json(), { status: 400, code, detail }, at);
+  }
+  for (const at of ['1970-01-01T09:00:00', '2101-01-01T08:59:59']) {
+    t.equal((await app.inject({ url: DECISION, query: { at } })).statusCode, 200, at);
+  }
+  const several = await app.inject('/v1/decisions?at=2026-11-23T10:00');
+  t.match(several.json(), {
+    code: 'bad_instant',
+    detail: /has no offset, which questions about several lines need/,
+  });
+});
+
+t.test('a misspelt name is met with the nearest one', async (t) => {
+  const { app } = await shared;
+  const cases = [
+    ['/v1/lines/phone-pn/decision', 'phone-pin'],
+    ['/v1/lines/LOST-CARD/timeline', 'lost-card'],
+    ['/v1/decisions?group=card', 'cards'],
+    ['/v1/purposes/set-phonepin', 'set-phone-pin'],
+    ['/v1/holidays?calendar=compny', 'company'],
+    [`${DECISION}?explian=true`, 'explain'],
+  ] as const;
+  for (const [url, name] of cases) {
+    t.match((await app.inject(url)).json().detail, `Did you mean "${name}"?`, url);
+  }
+  t.notMatch((await app.inject('/v1/lines/qqqqqq/decision')).json().detail, /Did you mean/);
+  t.equal(nearestName('x', ['abc']), null);
+  t.equal(nearestName('x', []), null);
+  const manyNames = Array.from({ length: 2_000 }, (_, index) => `name-${index}`);
+  t.equal(nearestName('name-1999', manyNames.slice(1_000)), 'name-1999');
+  t.not(nearestName('name-1999', manyNames), 'name-1999', 'no search without a bound');
+});
+
+t.test('ranges are refused just beyond their limits', async (t) => {
+  const { app } = await shared;
+  const codeOf = async (url: string) => (await app.inject(url)).json().code ?? 'answered';
+  const calendar = '/v1/lines/phone-pin/calendar?from=2026-01-01';
+  t.equal(await codeOf(`${calendar}&until=2027-02-03`), 'answered', '399 days');
+  t.equal(await codeOf(`${calendar}&until=2027-02-04`), 'answered', '400 days');
+  t.equal(await codeOf(`${calendar}&until=2027-02-05`), 'range_too_long', '401 days');
+  const timeline = '/v1/lines/phone-pin/timeline?from=2026-01-01T00:00';
+  t.equal(await codeOf(`${timeline}&until=2027-02-05T00:00:00`), 'answered', '400 days');
+  t.equal(await codeOf(`${timeline}&until=2027-02-05T00:00:01`), 'range_too_long');
+  t.equal(await codeOf(`${timeline}&until=2026-01-01T00:00:00.001`), 'answered');
+  t.equal(await codeOf(`${timeline}&until=2026-01-01T00:00:00`), 'range_reversed');
+  t.equal(await codeOf(`${timeline}&until=2025-12-31T23:59:59`), 'range_reversed');
+  t.equal(await codeOf('/v1/holidays?from=2020-01-01&until=2030-01-07'), 'answered');
+  t.equal(await codeOf('/v1/holidays?from=2020-01-01&until=2030-01-08'), 'range_too_long');
+  t.equal(await codeOf('/v1/holidays?until=2026-11-23'), 'range_reversed', 'from is today');
+  t.equal(await codeOf('/v1/holidays?from=2100-12-31'), 'answered', 'the default ends with 2100');
+  t.equal(
+    await codeOf('/v1/lines/phone-pin/timeline?from=2100-12-31T00:00:00Z'),
+    'answered',
+    'the default ends with 2100',
+  );
+});
+
+t.test('every known path says which methods it takes', async (t) => {
+  const { app } = await shared;
+  const paths = [
+    '/v1/lines',
+    DECISION,
+    `${DECISION}.json`,
+    '/livez',
+    '/openapi.json',
+    '/v1/purposes/x',
+  ];
+  for (const url of paths) {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const) {
+      const answer = await app.inject({
+        method,
+        url: `${url}?x=1`,
+        payload: '{',
+        headers: { 'content-type': 'application/json' },
+      });
+      t.match(answer.json(), { status: 405, code: 'method_not_allowed' }, `${method} ${url}`);
+      t.equal(answer.headers.allow, 'GET, HEAD');
+    }
+  }
+  t.equal((await app.inject({ method: 'POST', url: '/v1' })).statusCode, 404);
+});
+
+t.test('paths are taken as they are', async (t) => {
+  const { app } = await shared;
+  for (const url of ['/v1/lines/', '//v1/lines', '/V1/lines', '/v1/lines/phone-pin', '/']) {
+    t.match((await app.inject(url)).json(), { status: 404, code: 'not_found' }, url);
+  }
+  t.match((await app.inject('/v1/lines/')).json().detail, /without the \/ at its end/);
+});
+
+t.test('a fault of ours says nothing of itself and is logged', async (t) => {
+  const logged: string[] = [];
+  const logger = { level: 'info', stream: { write: (line: string) => logged.push(line) } };
+  const { app, keeper } = await buildTestApp(t, { logger });
+  const get = () => {
+    throw new Error('the secret of the keeper');
+  };
+  Object.defineProperty(keeper, 'snapshot', { get });
+  const answer = await app.inject({ url: DECISION, headers: { 'x-request-id': 'call-1' } });
+  t.match(answer.json(), {
+    status: 500,
+    code: 'internal',
+    instance: 'urn:eigyochu:request:call-1',
+  });
+  t.notMatch(answer.body, /secret/);
+  t.equal(logged.length, 1, 'one line, and none for the request itself');
+  t.match(JSON.parse(logged[0] ?? ''), {
+    level: 50,
+    reqId: 'call-1',
+    err: { message: 'the secret of the keeper' },
+  });
+  await app.inject('/livez');
+  await app.inject('/nowhere');
+  t.equal(logged.length, 1, 'reads and refusals are not logged');
+});

@@ -1,0 +1,209 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import t from 'tap';
+import * as limits from '../../src/http/limits.ts';
+import { buildTestApp } from '../support/build-app.ts';
+
+const FILE = 'docs/reference/openapi.json';
+
+interface Parameter {
+  readonly in: 'path' | 'query';
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: { readonly enum?: readonly string[] };
+  readonly example?: string;
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly parameters?: readonly Parameter[];
+  readonly responses: Readonly<
+    Record<string, { description: string; content?: Record<string, { schema: object }> }>
+  >;
+}
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+const service = await buildTestApp(t);
+const written = `${JSON.stringify((await service.app.inject('/openapi.json')).json(), null, 2)}\n`;
+const document: Document = JSON.parse(written);
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+);
+
+t.test(
+  'the document in the repository is the one that is served (UPDATE=1 writes it)',
+  async (t) => {
+    if (process.env.UPDATE) writeFileSync(FILE, written);
+    t.equal(readFileSync(FILE, 'utf8'), written);
+  },
+);
+
+t.test('every route is in the document', async (t) => {
+  const routes = readdirSync('src/http').flatMap((file) => {
+    const source = readFileSync(`src/http/${file}`, 'utf8');
+    return [...source.matchAll(/\bapp\.(get|post|put|patch|delete)\(\s*'([^']+)'/g)];
+  });
+  const registered = routes.map(([, method, url = '']) => {
+    return `${method} ${url.replace(/:(\w+)/g, '{$1}')}`;
+  });
+  t.ok(registered.length > 10);
+  t.same(operations.map(({ path, method }) => `${method} ${path}`).sort(), registered.sort());
+});
+
+t.test('the document is whole', async (t) => {
+  t.equal(document.openapi, '3.1.0');
+  const ids = operations.map(({ operation }) => operation.operationId);
+  t.equal(new Set(ids).size, ids.length, 'each operation has a name of its own');
+  for (const { path, operation } of operations) {
+    t.ok(operation.summary && operation.tags.length === 1, path);
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const declared = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
+    t.same(declared.map(({ name }) => name).sort(), inPath.sort(), `${path}: path parameters`);
+    t.ok(declared.every(({ required }) => required));
+    for (const { description } of Object.values(operation.responses)) {
+      t.ok(description && description !== 'Default Response', `${path}: ${description}`);
+    }
+  }
+  for (const [, name = ''] of written.matchAll(/"\$ref": "([^"]*)"/g)) {
+    const known = Object.keys(document.components.schemas);
+    t.ok(known.includes(name.replace('#/components/schemas/', '')), name);
+  }
+});
+
+const ajv = new Ajv2020({ strict: false, validateFormats: false });
+ajv.addSchema({ $id: 'doc:', ...document });
+
+/** A check of a body against the schema at a place in the document. */
+function checkerFor(path: string, status: number, type: string) {
+  const steps = ['paths', path, 'get', 'responses', String(status), 'content', type, 'schema'];
+  const escaped = steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1'));
+  return ajv.compile({ $ref: `doc:#/${escaped.map(encodeURIComponent).join('/')}` });
+}
+
+interface Answer {
+  readonly statusCode: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+function complaintAbout(path: string, { statusCode, body, headers }: Answer): string | null {
+  const type = String(headers['content-type']).split(';')[0] ?? '';
+  const check = checkerFor(path, statusCode, type);
+  const value = type.endsWith('json') ? JSON.parse(body) : body;
+  return check(value) ? null : `${ajv.errorsText(check.errors)}: ${body.slice(0, 200)}`;
+}
+
+function pairOf({ name, example = '' }: Parameter): [string, string] {
+  return [name, example];
+}
+
+/** The URLs of an operation: with its examples alone, and with every value it lists. */
+function exampleUrls(path: string, { parameters = [] }: Operation): string[] {
+  const valuesOf = ({ schema, example }: Parameter) => schema.enum ?? [example ?? ''];
+  let paths = [path];
+  for (const parameter of parameters.filter((each) => each.in === 'path')) {
+    paths = paths.flatMap((each) =>
+      valuesOf(parameter).map((value) => each.replace(`{${parameter.name}}`, value)),
+    );
+  }
+  const query = parameters.filter((each) => each.in === 'query' && each.example);
+  const all = new URLSearchParams(query.map(pairOf));
+  const least = new URLSearchParams(query.filter(({ required }) => required).map(pairOf));
+  return paths.flatMap((each) => [`${each}?${least}`, `${each}?${all}`]);
+}
+
+t.test('every example is answered, by the schema that is documented', async (t) => {
+  for (const { path, operation } of operations) {
+    for (const url of exampleUrls(path, operation)) {
+      const answer = await service.app.inject(url);
+      t.equal(answer.statusCode, 200, url);
+      t.equal(complaintAbout(path, answer), null, url);
+    }
+  }
+  const explained = await service.app.inject('/v1/lines/phone-pin/decision?explain=true');
+  t.equal(complaintAbout('/v1/lines/{line}/decision', explained), null, 'an explanation');
+  const inBreak = '/v1/lines/phone-pin/decision?at=2027-01-02T10:00';
+  const resting = await service.app.inject(inBreak);
+  t.equal(complaintAbout('/v1/lines/{line}/decision', resting), null, 'a long break');
+});
+
+t.test('the schemas refuse what they do not know', async (t) => {
+  const path = '/v1/lines/{line}/decision';
+  const answer = await service.app.inject('/v1/lines/phone-pin/decision');
+  for (const change of [{ state: 'maybe' }, { extra: 1 }, { revision: null }]) {
+    const body = JSON.stringify({ ...answer.json(), ...change });
+    const changed = { statusCode: 200, body, headers: answer.headers };
+    t.ok(complaintAbout(path, changed), JSON.stringify(change));
+  }
+});
+
+/** The same URL about something that does not exist. */
+function unknownUrl(url: string): string {
+  if (url.includes('phone-pin') && !url.startsWith('/v1/purposes')) {
+    return url.replace('phone-pin', 'none');
+  }
+  if (url.startsWith('/v1/purposes')) return url.replace('set-phone-pin', 'none');
+  return url.startsWith('/v1/holidays') ? '/v1/holidays?calendar=none' : '/v1/decisions?line=none';
+}
+
+t.test('every status that is documented can be met', async (t) => {
+  const empty = await buildTestApp(t, { configuration: null });
+  const broken = await buildTestApp(t);
+  broken.app.addHook('preHandler', async () => {
+    throw new Error('a fault of ours');
+  });
+  await service.app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = service.app.server.address() as { port: number };
+  const ask = service.app.inject.bind(service.app);
+  const provoke: Readonly<Record<string, (url: string) => Promise<Answer>>> = {
+    200: (url) => ask(url),
+    304: (url) => ask({ url, headers: { 'if-none-match': '*' } }),
+    400: (url) => ask(`${url}&zzz=1`),
+    404: (url) => ask(unknownUrl(url)),
+    413: (url) => ask({ url, headers: { 'content-length': '65537' } }),
+    414: (url) => ask(`${url}&zzz=${'a'.repeat(limits.MAX_URL_LENGTH)}`),
+    431: (url) => sendLongHeader(port, url),
+    500: (url) => broken.app.inject(url),
+    503: (url) => empty.app.inject(url),
+  };
+  for (const { path, operation } of operations) {
+    const [url = ''] = exampleUrls(path, operation);
+    for (const status of Object.keys(operation.responses)) {
+      const answer = await provoke[status]?.(url);
+      t.equal(answer?.statusCode, Number(status), `${status} ${url}`);
+      if (answer?.body) t.equal(complaintAbout(path, answer), null, `${status} ${url}`);
+    }
+  }
+});
+
+async function sendLongHeader(port: number, url: string): Promise<Answer> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`GET ${url} HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`);
+  const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+  const type = /content-type: (.*)/i.exec(head)?.[1];
+  return { statusCode: Number(head.split(' ')[1]), body, headers: { 'content-type': type } };
+}
+
+t.test('the page to try requests from is served and may load its own files', async (t) => {
+  const page = await service.app.inject('/documentation');
+  t.equal(page.statusCode, 200);
+  t.match(page.headers['content-type'], /^text\/html/);
+  t.match(page.headers['content-security-policy'], /default-src 'self'/);
+  t.notMatch(page.headers['content-security-policy'], /upgrade-insecure-requests/);
+  const files = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(
+    ([, file]) => file as string,
+  );
+  t.ok(files.length > 3);
+  for (const file of files) t.equal((await service.app.inject(file)).statusCode, 200, file);
+  t.same((await service.app.inject('/documentation/json')).json(), document, 'the same document');
+  t.equal((await service.app.inject('/documentation/static/none.js')).statusCode, 404);
+});
