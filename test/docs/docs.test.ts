@@ -1,0 +1,127 @@
+/** The documents are held true: what they show is run, and what they list is compared. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import t, { type Test } from 'tap';
+import { parse } from 'yaml';
+import { buildApp } from '../../src/app.ts';
+import { COMMANDS } from '../../src/cli/commands.ts';
+import { invariant } from '../../src/core/invariant.ts';
+import { Keeper } from '../../src/lines/keeper.ts';
+import { loadSnapshot } from '../../src/load-snapshot.ts';
+import { Settings } from '../../src/settings.ts';
+import { runCli } from '../support/processes.ts';
+import { at } from '../support/schedules.ts';
+
+const README = readFileSync('README.md', 'utf8');
+const NOW = at('2026-11-22T12:00:00+09:00');
+
+/** The fenced blocks of a language, in order. */
+function blocks(text: string, language: string): string[] {
+  const fences = text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm);
+  return [...fences].flatMap(([, name, body]) => (name === language ? [body ?? ''] : []));
+}
+
+/** The first cells of the rows of the table under a heading. */
+function firstCells(heading: string): string[] {
+  const section = README.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  return section.split('\n').flatMap((row) => /^\| (`.*?) \|/.exec(row)?.[1] ?? []);
+}
+
+async function shippedService(t: Test) {
+  const loaded = loadSnapshot('config', NOW);
+  invariant(loaded.ok, 'the shipped configuration is good');
+  const keeper = new Keeper();
+  keeper.accept(loaded.snapshot);
+  const drain = new AbortController().signal;
+  const app = await buildApp({ keeper, drain, clock: () => NOW });
+  t.teardown(() => app.close());
+  return app;
+}
+
+t.test('every curl of the README answers what it shows', async (t) => {
+  const app = await shippedService(t);
+  const shown = blocks(README, 'console').filter((block) => block.includes('$ curl'));
+  t.equal(shown.length, 2);
+  for (const block of shown) {
+    const [command = '', ...output] = block.trim().split('\n');
+    const url = /localhost:8080([^ ']+)/.exec(command)?.[1] ?? '';
+    const { body } = await app.inject(url);
+    // Wrapped for reading, and ended early by an ellipsis.
+    const expected = output
+      .join('')
+      .replaceAll('\n ', '')
+      .replace(/, …\}$/, '');
+    t.ok(body.startsWith(expected.replaceAll(', "', ',"').replaceAll(' "', '"')), url);
+  }
+});
+
+t.test('the configuration in the README can be used', async (t) => {
+  const [text = ''] = blocks(README, 'yaml');
+  const folder = t.testdir({ 'lines.yaml': text });
+  t.ok(loadSnapshot(folder, NOW).ok);
+  t.same(Object.keys(parse(text).lines), ['phone-pin']);
+});
+
+t.test('every command that the README lists runs, and every command is listed', async (t) => {
+  const listed = firstCells('The command line').map((cell) => cell.replaceAll('`', ''));
+  const names = listed.map((line) => line.split(' ')[1]);
+  t.same(
+    names,
+    COMMANDS.map(({ name }) => name),
+  );
+  for (const line of listed) {
+    const [, command = '', ...words] = line.split(' ');
+    if (command === 'serve' || command === 'health') continue;
+    const { code, err } = await runCli([command, ...words]);
+    t.equal(code, 0, `${line} ${err}`);
+  }
+});
+
+t.test('every route that the README lists is in the OpenAPI document', async (t) => {
+  const document: unknown = JSON.parse(readFileSync('docs/reference/openapi.json', 'utf8'));
+  const paths = Object.keys((document as { paths: object }).paths);
+  const written = firstCells('Over HTTP')
+    .join(' ')
+    .matchAll(/`(\/[^`?]*)/g);
+  const listed = [...written].map(([, path = '']) => path);
+  t.ok(listed.length > 10);
+  const known = [...paths, '/v1/lines/{line}/decision.word', '/documentation'];
+  t.same(
+    listed.filter((path) => !known.some((each) => each === path || each.endsWith(path))),
+    [],
+  );
+});
+
+t.test('the README lists every setting with its default', async (t) => {
+  const rows = README.split('\n## Settings\n')[1]?.split('\n## ')[0] ?? '';
+  for (const [name, schema] of Object.entries(Settings.properties)) {
+    const row = rows.split('\n').find((line) => line.includes(`\`${name}\``)) ?? '';
+    t.ok(row.includes(`\`${(schema as { default?: unknown }).default}\``), name);
+  }
+});
+
+t.test('every link between documents leads somewhere', async (t) => {
+  const documents = ['README.md', 'bench/README.md', ...markdownIn('docs')];
+  const broken = documents.flatMap((path) => {
+    const links = readFileSync(path, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g);
+    return [...links].flatMap(([, link = '']) =>
+      existsSync(join(dirname(path), link)) ? [] : [`${path}: ${link}`],
+    );
+  });
+  t.same(broken, []);
+});
+
+t.test('every decision record is listed', async (t) => {
+  const list = readFileSync('docs/decisions/README.md', 'utf8');
+  const records = readdirSync('docs/decisions').filter((name) => /^\d{4}-/.test(name));
+  t.ok(records.length > 0);
+  t.same(
+    records.filter((name) => !list.includes(`(${name})`)),
+    [],
+  );
+});
+
+function markdownIn(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.md')).map((name) => join(folder, name));
+}
