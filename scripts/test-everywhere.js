@@ -17,7 +17,7 @@ const SURROUNDINGS = [
 function testIn({ zone, instant }) {
   const clock = new URL(`at-time.js?${instant}`, import.meta.url);
   const env = {
-    EIGYOCHU_PROPERTY_RUNS: '30',
+    PROPERTY_RUNS: '30',
     ...process.env,
     TZ: zone,
     NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${clock}`.trim(),

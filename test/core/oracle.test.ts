@@ -29,7 +29,7 @@ import { zoneOf } from '../support/schedules.ts';
  * How many cases each property tries, new ones on every run. A failure prints its seed and its
  * path; written beside `numRuns` they play it again.
  */
-const RUNS = { numRuns: Number(process.env.EIGYOCHU_PROPERTY_RUNS ?? 150) };
+const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 150) };
 
 const MINUTES_PER_DAY = 1_440;
 const SPREAD = { spreadMinutes: 30 };
