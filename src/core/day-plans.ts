@@ -44,7 +44,7 @@ function bridgePlans(raw: RawDays, { schedule, zone, reasons }: BridgingContext)
   const closedRuns = createClosedRuns({ ...raw, isClosed });
   const planBridge = (day: CivilDay) => {
     const run = closedRuns(day);
-    const name = run && nameRun(run, schedule.longBreaks, zone).name;
+    const name = run && nameRun(run, schedule, zone).name;
     return planDay(bridgeVerdict(name), [], reasons);
   };
   const planOn = (day: CivilDay) => (isBridged(day) ? planBridge(day) : raw.planOn(day));

@@ -2,7 +2,7 @@ import { parseMonthDay, yearOf } from './civil.ts';
 import { commonDays, countDays, type Days, occurrencesOf } from './date-range.ts';
 import { invariant } from './invariant.ts';
 import type { Names } from './reason.ts';
-import type { DateRange, LongBreakRule } from './schedule.ts';
+import type { DateRange, ExceptionRule, LongBreakRule, Schedule } from './schedule.ts';
 import type { Zone } from './zone.ts';
 
 export interface RunName {
@@ -11,8 +11,13 @@ export interface RunName {
   readonly rule: LongBreakRule | null;
 }
 
+interface Named {
+  readonly name: Names;
+  readonly range: DateRange;
+}
+
 /** What people call the breaks of the year in Japan, and when they are. */
-const SEASONS: readonly { readonly name: Names; readonly range: DateRange }[] = [
+const SEASONS: readonly Named[] = [
   {
     name: { ja: '年末年始', en: 'Year-end and New Year holidays' },
     range: yearly('12-26', '01-05'),
@@ -25,17 +30,31 @@ const SEASONS: readonly { readonly name: Names; readonly range: DateRange }[] = 
 const UNNAMED: Names = { ja: '連休', en: 'Consecutive holidays' };
 
 /**
- * Names a closed run: after the configured break that closes most of its dates, else after the
- * season that it overlaps most, else 連休. Where two overlap equally, the first in the list.
+ * Names a closed run: after the exception that closes more than half of its dates, else after the
+ * configured break that closes most of them, else after the season that covers at least half, else
+ * 連休. A removal in May and June is no ゴールデンウィーク (docs/decisions/0009). Where two overlap
+ * equally, the first in the list.
  */
-export function nameRun(run: Days, rules: readonly LongBreakRule[], zone: Zone): RunName {
-  const overlapOf = ({ range }: { readonly range: DateRange }) => commonLength(range, run, zone);
-  const rule = longest(
-    rules.filter(({ hours }) => hours.length === 0),
-    overlapOf,
-  );
+export function nameRun(run: Days, schedule: NamingRules, zone: Zone): RunName {
+  const overlapOf = ({ range }: Named) => commonLength(range, run, zone);
+  const length = overlapOf({ name: UNNAMED, range: { kind: 'once', ...run } });
+  const closure = longest(closuresIn(schedule.exceptions), overlapOf);
+  if (closure && overlapOf(closure) * 2 > length) return { name: closure.name, rule: null };
+  const breaks = schedule.longBreaks.filter(({ hours }) => hours.length === 0);
+  const rule = longest(breaks, overlapOf);
   if (rule) return { name: rule.name, rule };
-  return { name: longest(SEASONS, overlapOf)?.name ?? UNNAMED, rule: null };
+  const season = longest(SEASONS, overlapOf);
+  const isSeason = season !== null && overlapOf(season) * 2 >= length;
+  return { name: isSeason ? season.name : UNNAMED, rule: null };
+}
+
+export type NamingRules = Pick<Schedule, 'exceptions' | 'longBreaks'>;
+
+function closuresIn(exceptions: readonly ExceptionRule[]): Named[] {
+  return exceptions.flatMap(({ name, from, until, change }) => {
+    const isClosed = change.kind === 'hours' && change.hours.length === 0;
+    return isClosed ? [{ name, range: { kind: 'once', from, until } }] : [];
+  });
 }
 
 function longest<T>(candidates: readonly T[], lengthOf: (candidate: T) => number): T | null {

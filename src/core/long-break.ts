@@ -105,7 +105,7 @@ function isLongBreak(run: ClosedRun, { schedule, plans }: LongBreakSource): bool
 
 function describe(run: ClosedRun, source: LongBreakSource): LongBreak {
   const { schedule, zone, plans } = source;
-  const { name, rule } = nameRun(run, schedule.longBreaks, zone);
+  const { name, rule } = nameRun(run, schedule, zone);
   return {
     name,
     from: run.from,

@@ -9,10 +9,13 @@ export type ParsedInstant =
   | { readonly ok: true; readonly instant: Instant }
   | { readonly ok: false; readonly fault: InstantFault };
 
-const DATE = '(\\d{4})-?(\\d\\d)-?(\\d\\d)';
-const TIME = '(\\d\\d)(?::?(\\d\\d)(?::?(\\d\\d)(?:[.,](\\d{1,9}))?)?)?';
+const FRACTION = '(?:[.,](\\d{1,9}))?';
+/** Either with both hyphens and colons or with neither: half of them is a slip of the pen. */
+const EXTENDED = `(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d)(?::(\\d\\d)(?::(\\d\\d)${FRACTION})?)?`;
+const BASIC = `(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(?:(\\d\\d)(?:(\\d\\d)${FRACTION})?)?`;
+/** With or without its colon in both: `date +%FT%T%z` writes an extended time and +0900. */
 const OFFSET = '(Z|[+-]\\d\\d(?::?\\d\\d)?)';
-const ISO = new RegExp(`^${DATE}T${TIME}${OFFSET}?$`, 'i');
+const FORMS = [EXTENDED, BASIC].map((form) => new RegExp(`^${form}${OFFSET}?$`, 'i'));
 
 /**
  * Reads an ISO 8601 date and time. With an offset or `Z` it is an instant; without one it is read
@@ -21,7 +24,7 @@ const ISO = new RegExp(`^${DATE}T${TIME}${OFFSET}?$`, 'i');
  * read as `+`. Digits finer than milliseconds are cut off.
  */
 export function parseInstant(text: string, zone: Zone | null): ParsedInstant {
-  const match = ISO.exec(text.replace(/ (?=\d\d(:?\d\d)?$)/, '+'));
+  const match = matchOf(text.replace(/ (?=\d\d(:?\d\d)?$)/, '+'));
   if (!match) return refuse('not_iso');
   const wall = wallOf(match);
   if (wall === null) return refuse('no_such_date');
@@ -31,6 +34,14 @@ export function parseInstant(text: string, zone: Zone | null): ParsedInstant {
   const instant =
     offset === null ? wallToInstant(zone as Zone, wall, 'earlier') : ((wall - offset) as Instant);
   return isAnswerable(instant) ? { ok: true, instant } : refuse('out_of_range');
+}
+
+function matchOf(text: string): RegExpExecArray | null {
+  for (const form of FORMS) {
+    const match = form.exec(text);
+    if (match) return match;
+  }
+  return null;
 }
 
 function refuse(fault: InstantFault): ParsedInstant {

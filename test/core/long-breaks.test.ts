@@ -94,14 +94,20 @@ t.test('a run is named after the configured break, the season, or nothing', asyn
   );
   const overlapping = [longBreak('08-11/08-12', '前半'), longBreak('08-13/08-15', '後半')];
   t.match(breakOn('2026-08-11', { longBreaks: overlapping }), '後半', 'the one that overlaps most');
-  const closed = (dates: string) => ({ exceptions: [exception(dates, 'closed', '工事')] });
-  const name = (dates: string) =>
-    desk({ longBreaks: [], ...closed(dates) }).longBreaks.on(day(dates.slice(0, 10)))?.name.ja;
-  t.equal(name('2027-08-10/2027-08-13'), 'お盆');
-  t.equal(name('2026-12-28/2026-12-31'), '年末年始');
-  t.equal(name('2027-06-07/2027-06-10'), '連休');
+  // Date by date, so that no exception closes more than half and names the run itself.
+  const closed = (...dates: readonly string[]) => ({
+    exceptions: dates.map((date) => exception(date, 'closed', '工事')),
+  });
+  const name = (...dates: readonly string[]) =>
+    desk({ longBreaks: [], ...closed(...dates) }).longBreaks.on(day(dates[0] ?? ''))?.name.ja;
+  t.equal(name('2027-08-10', '2027-08-12', '2027-08-13'), 'お盆');
+  t.equal(name('2026-12-28', '2026-12-29', '2026-12-30', '2026-12-31'), '年末年始');
+  t.equal(name('2027-06-07', '2027-06-08', '2027-06-09', '2027-06-10'), '連休');
   const shorter = [longBreak('08-13/08-15', '時短', { hours: hours('10:00-12:00') })];
-  const works = { longBreaks: shorter, ...closed('2026-08-10/2026-08-13') };
+  const works = {
+    longBreaks: shorter,
+    ...closed('2026-08-10', '2026-08-12', '2026-08-13'),
+  };
   t.match(breakOn('2026-08-10', works), '6 days, お盆', 'not after a break that opens');
 });
 

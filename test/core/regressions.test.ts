@@ -1,4 +1,5 @@
 import t from 'tap';
+import type { ExceptionRule, LongBreakRule } from '../../src/core/schedule.ts';
 import {
   calendarOf,
   closedDuring,
@@ -104,4 +105,22 @@ t.test('a date that never happened does not count for the name of a run', async 
     days: 3,
     name: { ja: '年末年始' },
   });
+});
+
+t.test('a long closure is not called after a season or a short break inside it', async (t) => {
+  const nameOf = (exceptions: ExceptionRule[], longBreaks: LongBreakRule[], date: string) =>
+    compile(scheduleOf(weekdays('09:00-17:00'), { exceptions, longBreaks })).longBreaks.on(
+      day(date),
+    )?.name.ja;
+  const works = exception('2026-05-01/2026-06-30', 'closed', '移転工事');
+  t.equal(nameOf([works], [], '2026-05-20'), '移転工事');
+  const summer = exception('2026-07-01/2026-09-30', 'closed', '移転工事');
+  const obon = longBreak('08-13/08-15', 'お盆休み');
+  t.equal(nameOf([summer], [obon], '2026-08-14'), '移転工事');
+  const halves = ['2026-04-01/2026-05-05', '2026-05-06/2026-06-12'];
+  const parts = halves.map((dates) => exception(dates, 'closed', dates));
+  t.equal(nameOf(parts, [], '2026-05-05'), '2026-05-06/2026-06-12', 'more than half of it');
+  const thirds = ['2026-04-01/2026-04-20', '2026-04-21/2026-05-10', '2026-05-11/2026-06-01'];
+  const pieces = thirds.map((dates) => exception(dates, 'closed', dates));
+  t.equal(nameOf(pieces, [], '2026-05-05'), '連休', 'the season covers less than half of it');
 });

@@ -27,7 +27,7 @@ export function schedulesAround(day: CivilDay): fc.Arbitrary<Schedule> {
     }),
     exceptions: named(fc.array(exceptionAround(day), { maxLength: 4 }), '例外', 'Exception'),
     lastCallMinutes: often(0, fc.oneof(fc.constantFrom(1, 15, 30, 60, 720), fc.nat(720))),
-    closingSoonMinutes: fc.constant(0),
+    closingSoonMinutes: fc.integer({ min: 0, max: 90 }),
   });
 }
 

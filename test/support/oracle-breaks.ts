@@ -155,21 +155,31 @@ const SEASONS = [
 ];
 
 /**
- * The name of the closed break that a run overlaps most, else of the season, else 連休. Where the
- * text is silent: a break with hours of its own names no run, and of equals the first in the file.
+ * The name of the exception that closes more than half of a run, else of the closed break that it
+ * overlaps most, else of the season that covers at least half of it, else 連休. Where the text is
+ * silent: a break with hours of its own names no run, and of equals the first in the file.
  */
-function titleOf({ longBreaks, detection }: Schedule, run: Dates) {
-  const configured = longBreaks
-    .filter(({ hours }) => hours.length === 0)
-    .map(({ name, range, noticeDays }) => ({ name: name.ja, noticeDays, range }));
+function titleOf({ longBreaks, exceptions, detection }: Schedule, run: Dates) {
   const { noticeDays } = detection;
+  const closures = exceptions
+    .filter(({ change }) => change.kind === 'hours' && change.hours.length === 0)
+    .map(({ name, from, until }) => ({
+      name: name.ja,
+      range: { kind: 'once', from, until } as const,
+    }));
+  const closure = mostOverlapped(closures, run);
+  if (closure && overlapOf(closure.range, run) > run.length / 2) {
+    return { name: closure.name, noticeDays };
+  }
+  const configured = longBreaks.filter(({ hours }) => hours.length === 0);
+  const rule = mostOverlapped(configured, run);
+  if (rule) return { name: rule.name.ja, noticeDays: rule.noticeDays };
   const seasons = SEASONS.map(({ name, from, until }) => {
-    const range = { kind: 'yearly', from, until } as const;
-    return { name, noticeDays, range };
+    return { name, range: { kind: 'yearly', from, until } as const };
   });
-  const { name, noticeDays: days } = mostOverlapped(configured, run) ??
-    mostOverlapped(seasons, run) ?? { name: '連休', noticeDays };
-  return { name, noticeDays: days };
+  const season = mostOverlapped(seasons, run);
+  const isSeason = season && overlapOf(season.range, run) >= run.length / 2;
+  return { name: isSeason ? season.name : '連休', noticeDays };
 }
 
 function mostOverlapped<Named extends { range: DateRange }>(all: readonly Named[], run: Dates) {
