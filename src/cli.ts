@@ -12,9 +12,8 @@ const terminal: Terminal = {
   err: (text) => process.stderr.write(text),
 };
 
-// `calendar | head -1` closes the pipe early, and that is no failure.
-process.stdout.on('error', endQuietly);
-process.stderr.on('error', endQuietly);
+process.stdout.on('error', endUnwritten);
+process.stderr.on('error', endUnwritten);
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -47,7 +46,9 @@ function pointToHelp(command: Command | null): string {
   return `see: eigyochu${command ? ` ${command.name}` : ''} --help`;
 }
 
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+/** `calendar | head -1` closes the pipe early, and that is no failure; a full disk is one. */
+function endUnwritten({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') process.exit();
+  process.stderr.write(`eigyochu: the output cannot be written: ${message}\n`);
+  process.exit(EXIT_CODES.failure.code);
 }

@@ -2,12 +2,12 @@ import { createJapanCalendar } from './calendars/japan.ts';
 import { createListedCalendar } from './calendars/listed.ts';
 import { type OfficialList, parseOfficialList } from './calendars/official-list.ts';
 import type { ConfigurationPorts } from './config/configuration-ports.ts';
-import { loadConfiguration } from './config/load.ts';
+import { type LoadOptions, loadConfiguration } from './config/load.ts';
 import type { Problem } from './config/problem.ts';
 import type { Instant } from './core/instant.ts';
 import { checkExpectations } from './lines/check-expectations.ts';
 import { buildSnapshot, type Snapshot } from './lines/snapshot.ts';
-import { checkMessage } from './messages/template.ts';
+import { checkMessage } from './messages/check-message.ts';
 
 export type LoadedSnapshot =
   | { readonly ok: true; readonly snapshot: Snapshot; readonly expectations: number }
@@ -19,8 +19,12 @@ const PORTS: ConfigurationPorts<OfficialList> = {
 };
 
 /** A file or folder compiled and its expectations met, or everything that is wrong with it. */
-export function loadSnapshot(path: string, now: Instant): LoadedSnapshot {
-  const loaded = loadConfiguration(path, PORTS);
+export function loadSnapshot(
+  path: string,
+  now: Instant,
+  follow?: LoadOptions['follow'],
+): LoadedSnapshot {
+  const loaded = loadConfiguration(path, PORTS, { now, ...(follow && { follow }) });
   if (!loaded.ok) return loaded;
   const { configuration } = loaded;
   const snapshot = buildSnapshot(configuration, now);

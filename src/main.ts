@@ -1,5 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { buildApp } from './app.ts';
 import { EXIT_CODES, type ExitCode } from './cli/exit-code.ts';
+import { formatLoadProblem } from './cli/format-load-problem.ts';
+import { createServerClose } from './close-server.ts';
 import { formatProblem } from './config/problem.ts';
 import { watchConfiguration } from './config/watch.ts';
 import type { Instant } from './core/instant.ts';
@@ -24,10 +27,11 @@ const clock = () => Date.now() as Instant;
 export async function serve({ settings, lifetime, err }: Process): Promise<ExitCode> {
   const path = settings.EIGYOCHU_CONFIG;
   // Before loading, so that no change falls between the two.
-  watchConfiguration(path, () => lifetime.reload());
-  const loaded = loadSnapshot(path, clock());
+  const watch = watchConfiguration(path, () => lifetime.reload('changed'));
+  const load = (from: string, now: Instant) => loadSnapshot(from, now, watch.follow);
+  const loaded = load(path, clock());
   if (!loaded.ok) {
-    for (const problem of loaded.problems) err(`${formatProblem(problem)}\n`);
+    for (const problem of loaded.problems) err(`${formatLoadProblem(problem, path)}\n`);
     return EXIT_CODES.configuration.code;
   }
   const keeper = new Keeper();
@@ -41,7 +45,7 @@ export async function serve({ settings, lifetime, err }: Process): Promise<ExitC
   }
   for (const warning of loaded.snapshot.warnings) app.log.warn(formatProblem(warning));
   app.log.info(`answering from revision ${loaded.snapshot.revision}`);
-  lifetime.onReload(createReload({ path, load: loadSnapshot, keeper, clock, log: app.log }));
+  lifetime.onReload(createReload({ path, load, keeper, clock, log: app.log }));
   return EXIT_CODES.ok.code;
 }
 
@@ -56,12 +60,18 @@ async function createApp(keeper: Keeper, { settings, lifetime }: Surroundings): 
     maxAgeSeconds: settings.EIGYOCHU_MAX_AGE_SECONDS,
     logger: loggerOptions(settings),
   });
+  const closeServer = createServerClose(app);
   lifetime.onEnd({
     info: (text) => app.log.info(text),
     fatal: (error) => app.log.fatal(error),
+    async drain() {
+      drain.abort();
+      await pause(settings.EIGYOCHU_DRAIN_SECONDS * 1_000);
+    },
     async close() {
       drain.abort();
-      await app.close();
+      const cutOff = await closeServer();
+      if (cutOff > 0) app.log.warn(`${cutOff} requests took too long and were cut off`);
     },
   });
   return app;

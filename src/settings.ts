@@ -17,6 +17,12 @@ export const Settings = Type.Object({
     maximum: 86_400,
     description: 'the longest an answer may be cached',
   }),
+  EIGYOCHU_DRAIN_SECONDS: Type.Integer({
+    default: 2,
+    minimum: 0,
+    maximum: 60,
+    description: 'how long after SIGTERM it still answers while /readyz says no',
+  }),
   HOST: Type.String({ default: '0.0.0.0', minLength: 1, description: 'address to listen on' }),
   PORT: Type.Integer({
     default: 8080,
@@ -44,10 +50,16 @@ export type ParsedSettings =
   | { readonly ok: false; readonly faults: readonly SettingFault[] };
 
 /** Of a later version. Refused, since a setting without effect looks like one with. */
-const NOT_YET: Readonly<Record<string, string>> = {
-  REDIS_URL: 'leave it out: Redis comes with overrides, which this version does not support yet',
-  EIGYOCHU_DATA: 'leave it out: the data folder comes with overrides, which are not supported yet',
-};
+const NOT_YET: ReadonlyMap<string, string> = new Map([
+  [
+    'REDIS_URL',
+    'leave it out: Redis comes with overrides, which this version does not support yet',
+  ],
+  [
+    'EIGYOCHU_DATA',
+    'leave it out: the data folder comes with overrides, which are not supported yet',
+  ],
+]);
 
 /**
  * What Kubernetes sets in every pod beside a Service whose name starts with "eigyochu", such as
@@ -93,7 +105,7 @@ export function parseSettings(environment: NodeJS.ProcessEnv): ParsedSettings {
 type Given = [name: string, text: string];
 
 function findForeignSetting(name: string, text: string): SettingFault | null {
-  const notYet = NOT_YET[name];
+  const notYet = NOT_YET.get(name);
   // The value stays unsaid: a Redis URL holds a password.
   if (notYet) return { name, found: 'a value', advice: notYet };
   if (!name.startsWith('EIGYOCHU_') || SETTING_NAMES.includes(name)) return null;

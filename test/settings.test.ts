@@ -16,6 +16,7 @@ t.test('every setting has a default, and the settings are frozen', async (t) => 
   t.same(settings, {
     EIGYOCHU_CONFIG: 'config',
     EIGYOCHU_MAX_AGE_SECONDS: 30,
+    EIGYOCHU_DRAIN_SECONDS: 2,
     HOST: '0.0.0.0',
     PORT: 8080,
     LOG_LEVEL: 'info',
@@ -30,6 +31,7 @@ t.test(
       settingsOf({
         EIGYOCHU_CONFIG: '/etc/eigyochu',
         EIGYOCHU_MAX_AGE_SECONDS: '5',
+        EIGYOCHU_DRAIN_SECONDS: '0',
         HOST: '::1',
         PORT: '0',
         LOG_LEVEL: 'debug',
@@ -37,6 +39,7 @@ t.test(
       {
         EIGYOCHU_CONFIG: '/etc/eigyochu',
         EIGYOCHU_MAX_AGE_SECONDS: 5,
+        EIGYOCHU_DRAIN_SECONDS: 0,
         HOST: '::1',
         PORT: 0,
         LOG_LEVEL: 'debug',
@@ -57,6 +60,17 @@ t.test('a port is a whole number from 0 to 65535', async (t) => {
   }
 });
 
+t.test('draining takes at most a minute', async (t) => {
+  t.equal(settingsOf({ EIGYOCHU_DRAIN_SECONDS: '60' })?.EIGYOCHU_DRAIN_SECONDS, 60);
+  t.same(faultsOf({ EIGYOCHU_DRAIN_SECONDS: '61' }), [
+    'EIGYOCHU_DRAIN_SECONDS: found "61"; write a whole number from 0 to 60',
+  ]);
+});
+
+t.test('a variable called as what every object has is none of ours', async (t) => {
+  t.same(faultsOf({ constructor: '1', toString: '1', hasOwnProperty: '1' }), []);
+});
+
 t.test('all faults are told at once, each with what to write', async (t) => {
   t.same(faultsOf({ PORT: 'x', LOG_LEVEL: 'verbose', EIGYOCHU_MAX_AGE_SECONDS: '90000' }), [
     'EIGYOCHU_MAX_AGE_SECONDS: found "90000"; write a whole number from 0 to 86400',
@@ -71,7 +85,7 @@ t.test('an unknown EIGYOCHU_ variable is a fault, with the nearest known one', a
   ]);
   t.same(faultsOf({ EIGYOCHU_NOTHING_LIKE_IT: 'x' }), [
     'EIGYOCHU_NOTHING_LIKE_IT: found no such setting; leave it out; known are ' +
-      'EIGYOCHU_CONFIG, EIGYOCHU_MAX_AGE_SECONDS, HOST, PORT, LOG_LEVEL',
+      'EIGYOCHU_CONFIG, EIGYOCHU_MAX_AGE_SECONDS, EIGYOCHU_DRAIN_SECONDS, HOST, PORT, LOG_LEVEL',
   ]);
 });
 

@@ -72,7 +72,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'health',
-    summary: 'ask the service on this machine whether it is alive',
+    summary: 'ask the service on this machine whether it is alive; silent when it is',
     takesLine: false,
     options: {},
     load: async () => (await import('./health.ts')).runHealth,

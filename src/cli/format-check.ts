@@ -1,11 +1,14 @@
-import { formatProblem, type Problem } from '../config/problem.ts';
+import type { Problem } from '../config/problem.ts';
 import type { LoadedSnapshot } from '../load-snapshot.ts';
+import { formatLoadProblem } from './format-load-problem.ts';
 import type { Paint } from './paint.ts';
 
 /** What is wrong with a configuration, a line each, and what is in it. */
 export function formatCheck(path: string, loaded: LoadedSnapshot, paint: Paint): string {
   const problems = loaded.ok ? loaded.snapshot.warnings : loaded.problems;
-  const lines = problems.map((problem) => paint(colourOf(problem), formatProblem(problem)));
+  const lines = problems.map((problem) =>
+    paint(colourOf(problem), formatLoadProblem(problem, path)),
+  );
   return `${[...lines, summarize(path, loaded, paint)].join('\n')}\n`;
 }
 

@@ -13,6 +13,7 @@ type Write = (instant: Instant | null) => string;
 /** A decision as a block that a person reads: the answer first, then everything about it. */
 export function formatDecision({ line, decision, message }: Answer, paint: Paint): string {
   const { state, reason } = decision;
+  const told = message();
   const write: Write = (instant) => (instant === null ? '-' : formatDated(line.zone, instant));
   const rows = [
     ['since', write(decision.since)],
@@ -25,8 +26,8 @@ export function formatDecision({ line, decision, message }: Answer, paint: Paint
     ['upcoming break', formatLongBreak(decision.upcomingBreak, write)],
     ['call again', formatRetry(decision.retry, write)],
     ['holidays', decision.holidays],
-    ['message', message.ja],
-    ['', message.en],
+    ['message', told.ja],
+    ['', told.en],
   ];
   const heading = [
     paint('bold', `${line.id}  ${formatNames(line.name)}`),

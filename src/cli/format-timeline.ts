@@ -12,7 +12,7 @@ export interface TimelineRange {
   readonly until: Instant;
 }
 
-/** The intervals of a range, a row each; an interval ends where the next one starts. */
+/** The intervals of a range, a row each that ends where the next one starts; then the last end. */
 export function formatTimeline(line: Line, { from, until }: TimelineRange, paint: Paint): string {
   const { zone, timeline } = line.compiled;
   const rows = Array.from(intervalsBetween(timeline, from, until), ({ start, end, reason }) => [
@@ -26,7 +26,8 @@ export function formatTimeline(line: Line, { from, until }: TimelineRange, paint
     paint(rows[index]?.[2] === 'open' ? 'green' : 'red', row),
   );
   const heading = paint('bold', `${line.id}  ${formatNames(line.name)}`);
-  return `${[heading, '', ...body, formatDated(zone, until)].join('\n')}\n`;
+  const end = `${formatDated(zone, until)}  (end of the list)`;
+  return `${[heading, '', ...body, end].join('\n')}\n`;
 }
 
 /** An instant with its weekday: `Mon 2026-11-23T10:00:00+09:00`. */

@@ -6,13 +6,16 @@ import { readSettings } from './read-settings.ts';
 const TIMEOUT_MILLISECONDS = 2_000;
 
 /** Addresses that mean "all of this machine" and cannot be asked themselves. */
-const LOCAL: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+const LOCAL: ReadonlyMap<string, string> = new Map([
+  ['0.0.0.0', '127.0.0.1'],
+  ['::', '::1'],
+]);
 
-/** Exits 0 or 1 and nothing else: a container's health check knows no other numbers. */
+/** Exits 0, silently, or 1 and nothing else: a container's health check knows no more numbers. */
 export const runHealth: RunCommand = async (given, terminal) => {
   const settings = readSettings(given, terminal);
   if (!settings) return EXIT_CODES.failure.code;
-  const host = LOCAL[settings.HOST] ?? settings.HOST;
+  const host = LOCAL.get(settings.HOST) ?? settings.HOST;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${settings.PORT}/livez`;
   const fault = await findFault(url);
   if (fault !== null) terminal.err(`eigyochu: ${url}: ${fault}\n`);

@@ -43,14 +43,16 @@ function describeUnknownCommand(tokens: readonly Token[]): string {
 }
 
 function findOptionFault(values: readonly OptionToken[], options: Options): string | null {
+  const given = new Set<string>();
   for (const { name, rawName, value } of values) {
-    const option = options[name];
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
     if (!option) return describeUnknownOption(rawName, options);
     if (option.type === 'boolean' && value !== undefined) return `${rawName} takes no value`;
     if (option.type === 'string' && !value)
       return `${rawName} needs a value: ${usage(name, option)}`;
+    if (given.has(name)) return `${rawName} was given twice`;
+    given.add(name);
   }
-  const given = new Set(values.map(({ name }) => name));
   const missing = Object.entries(options).find(
     ([name, { required }]) => required && !given.has(name),
   );
@@ -58,11 +60,15 @@ function findOptionFault(values: readonly OptionToken[], options: Options): stri
 }
 
 function describeUnknownOption(rawName: string, options: Options): string {
-  const meant = nearestName(
-    rawName,
-    Object.keys(options).map((name) => `--${name}`),
+  const long = Object.keys(options).map((name) => `--${name}`);
+  const short = Object.values(options).flatMap((option) =>
+    option.short ? [`-${option.short}`] : [],
   );
-  return `there is no option ${rawName}${suggest(meant)}`;
+  // One letter is near to every other: of those only the same one in the other case was meant.
+  const meant = rawName.startsWith('--')
+    ? nearestName(rawName, long)
+    : short.find((name) => name.toLowerCase() === rawName.toLowerCase());
+  return `there is no option ${rawName}${suggest(meant ?? null)}`;
 }
 
 function findOperandFault({ takesLine }: Command, operands: readonly string[]): string | null {

@@ -1,45 +1,50 @@
-import { DAY, type Instant } from '../core/instant.ts';
-import { formatInstant, instantToDay, startOfDay } from '../core/zone.ts';
-import { MAX_RANGE_DAYS } from '../http/limits.ts';
+import type { Instant } from '../core/instant.ts';
+import { formatInstant, type Zone } from '../core/zone.ts';
+import { CodedError } from '../errors.ts';
+import { TIMELINE_DAYS } from '../http/limits.ts';
+import { instantRange, type RangeQuery } from '../http/time-range.ts';
 import { ask } from './ask.ts';
 import { formatTimeline, type TimelineRange } from './format-timeline.ts';
 import { parseEdge } from './parse-moment.ts';
 import { type Question, type Refusal, withLine } from './with-line.ts';
 
-const DEFAULT_DAYS = 7;
-
 export const runTimeline = withLine(answerTimeline);
 
 async function answerTimeline(question: Question): Promise<string | Refusal> {
   const { line, options, terminal } = question;
-  const range = parseRange(question);
+  const query = parseQuery(question);
+  if ('refused' in query) return query;
+  const range = parseRange(question, query);
   if ('refused' in range) return range;
-  if (options.json) {
-    const query = {
-      from: formatInstant(line.zone, range.from),
-      until: formatInstant(line.zone, range.until),
-    };
-    return ask(question, 'timeline', query);
-  }
+  if (options.json) return ask(question, 'timeline', { ...query });
   return formatTimeline(line, range, terminal.paint);
 }
 
-function parseRange({ line, now, options }: Question): TimelineRange | Refusal {
-  const { zone } = line;
-  const [fromText, untilText] = [options.from, options.until];
-  const from =
-    typeof fromText === 'string'
-      ? parseEdge('from', fromText, zone)
-      : startOfDay(zone, instantToDay(zone, now));
-  if (typeof from === 'object') return from;
-  const until =
-    typeof untilText === 'string'
-      ? parseEdge('until', untilText, zone)
-      : ((from + DEFAULT_DAYS * DAY) as Instant);
-  if (typeof until === 'object') return until;
-  if (until <= from) return { refused: '--until must be after --from' };
-  if (until - from > MAX_RANGE_DAYS * DAY) {
-    return { refused: `at most ${MAX_RANGE_DAYS} days are listed at once; ask for less` };
+/** The options as HTTP has them: instants, where a person may write dates. */
+function parseQuery({ line: { zone }, options }: Question): RangeQuery | Refusal {
+  const from = parseOption('from', options.from, zone);
+  if (typeof from === 'object' && from !== null) return from;
+  const until = parseOption('until', options.until, zone);
+  if (typeof until === 'object' && until !== null) return until;
+  return {
+    ...(from !== null && { from: formatInstant(zone, from) }),
+    ...(until !== null && { until: formatInstant(zone, until) }),
+  };
+}
+
+function parseOption(
+  name: 'from' | 'until',
+  text: string | true | undefined,
+  zone: Zone,
+): Instant | Refusal | null {
+  return typeof text === 'string' ? parseEdge(name, text, zone) : null;
+}
+
+function parseRange({ line, now }: Question, query: RangeQuery): TimelineRange | Refusal {
+  try {
+    return instantRange(query, { zone: line.zone, now, defaultDays: TIMELINE_DAYS });
+  } catch (error) {
+    if (error instanceof CodedError) return { refused: error.message };
+    throw error;
   }
-  return { from, until };
 }

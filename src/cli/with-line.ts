@@ -1,10 +1,10 @@
-import { formatProblem } from '../config/problem.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Line, Snapshot } from '../lines/snapshot.ts';
 import { loadSnapshot } from '../load-snapshot.ts';
 import { nearestName } from '../words/nearest-name.ts';
 import type { Arguments, RunCommand, Terminal } from './command.ts';
 import { EXIT_CODES } from './exit-code.ts';
+import { formatLoadProblem } from './format-load-problem.ts';
 import { readSettings } from './read-settings.ts';
 
 /** What a question about a line is answered from. */
@@ -27,9 +27,10 @@ export function withLine(answer: (question: Question) => Promise<string | Refusa
     const settings = readSettings(given, terminal);
     if (!settings) return EXIT_CODES.configuration.code;
     const now = Date.now() as Instant;
-    const loaded = loadSnapshot(settings.EIGYOCHU_CONFIG, now);
+    const path = settings.EIGYOCHU_CONFIG;
+    const loaded = loadSnapshot(path, now);
     if (!loaded.ok) {
-      for (const problem of loaded.problems) terminal.err(`${formatProblem(problem)}\n`);
+      for (const problem of loaded.problems) terminal.err(`${formatLoadProblem(problem, path)}\n`);
       return EXIT_CODES.configuration.code;
     }
     const { snapshot } = loaded;

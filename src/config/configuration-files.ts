@@ -1,7 +1,7 @@
 /** Finds and reads the files of a configuration. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { MAX_DOCUMENT_BYTES } from './configuration.ts';
+import { MAX_DOCUMENT_BYTES, MAX_DOCUMENTS } from './configuration.ts';
 import type { Problem } from './problem.ts';
 import type { Fault } from './problem-list.ts';
 
@@ -29,7 +29,7 @@ export function readConfigurationFiles(path: string): ConfigurationFiles {
   for (const file of names) {
     const bytes = readBounded(file, MAX_DOCUMENT_BYTES);
     if (Buffer.isBuffer(bytes)) files.push({ path: file, name: basename(file), bytes });
-    else problems.push(fileProblem(file, { ...bytes, found: `the file ${bytes.found}` }));
+    else problems.push(fileProblem(file, { ...bytes, found: `it ${bytes.found}` }));
   }
   return { files, problems };
 }
@@ -43,6 +43,10 @@ function listDocuments(path: string): string[] | Problem {
   try {
     if (!statSync(path).isDirectory()) return [path];
     const names = readdirSync(path).filter(isDocumentName).sort();
+    if (names.length > MAX_DOCUMENTS) {
+      const found = `the folder has ${names.length} files, and at most ${MAX_DOCUMENTS} are read`;
+      return fileProblem(path, { code: 'too_many_files', found, advice: 'join some of them' });
+    }
     if (names.length > 0) return names.map((name) => join(path, name));
     const found = 'the folder has no configuration';
     const advice = 'put a .yaml, .yml or .json file into it';
@@ -65,7 +69,8 @@ export function readBounded(path: string, maxBytes: number): Buffer | Fault {
   try {
     const stats = statSync(path);
     if (!stats.isFile()) {
-      return { code: 'unreadable_file', found: 'is not a file', advice: 'put a file in its place' };
+      const found = `is ${kindOf(stats)}, not a file`;
+      return { code: 'unreadable_file', found, advice: 'put a file in its place, or rename it' };
     }
     if (stats.size <= maxBytes) return readFileSync(path);
     const found = `has ${stats.size} bytes, and at most ${maxBytes} are read`;
@@ -74,6 +79,12 @@ export function readBounded(path: string, maxBytes: number): Buffer | Fault {
     const advice = 'check the file and its permissions';
     return { code: 'unreadable_file', found: `cannot be read (${codeOf(error)})`, advice };
   }
+}
+
+function kindOf(stats: Stats): string {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a named pipe';
+  return stats.isSocket() ? 'a socket' : 'a device';
 }
 
 function codeOf(error: unknown): string {

@@ -1,8 +1,6 @@
 import type { Calendar } from '../core/calendar.ts';
 import type { CivilDay, MonthDay } from '../core/civil.ts';
-import type { Names } from '../core/reason.ts';
-
-export type Language = keyof Names;
+import type { Language, Names } from '../core/reason.ts';
 
 /** A date of a listed calendar: once, or every year. */
 export type ListedDate =

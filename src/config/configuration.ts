@@ -75,6 +75,7 @@ export const DEFAULT_MIN_DAYS = 4;
 
 /** Limits of a configuration; beyond them it is refused. */
 export const MAX_LINES = 100_000;
+export const MAX_DOCUMENTS = 1_000;
 export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 /** Reading YAML takes about a second per megabyte, and nothing else happens meanwhile. */
 export const MAX_YAML_CHARACTERS = 4 * 1024 * 1024;

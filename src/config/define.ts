@@ -57,6 +57,8 @@ function guessId(id: string): string | null {
 
 function reportSecond(at: Located<unknown>, first: Located<unknown>, context: ParseContext): void {
   const { file, line } = first.document.placeOf(pathOf(first), 'key');
-  const found = `${quote(String(at.key))} is already defined in ${file}, line ${line}`;
-  context.problems.report(at, { code: 'duplicate_id', found, advice: 'give it another id' }, 'key');
+  const here = at.document.file;
+  const found = `${quote(String(at.key))} in ${here} is already defined in ${file}, line ${line}`;
+  const advice = 'give it another id, or remove the copy';
+  context.problems.report(at, { code: 'duplicate_id', found, advice }, 'key');
 }

@@ -1,3 +1,4 @@
+import { quote } from '../words/quote.ts';
 import { createJsonOffsets, endOfString, skipSpace } from './json-offsets.ts';
 import type { Problem } from './problem.ts';
 import {
@@ -32,7 +33,7 @@ export function parseJson(file: string, text: string): ParsedDocument | null {
     writtenAt: (path: Path) => offsets.scalarAt(path),
   };
   const problems = repeated.map(({ path, offset }): Problem => {
-    const found = `"${path.at(-1)}" is written twice in one map`;
+    const found = `${quote(String(path.at(-1)))} is written twice in one map`;
     const fault = { code: 'duplicate_key', found, advice: 'leave one of the two' };
     return { ...placeAt(offset), severity: 'error', pointer: formatPointer(path), ...fault };
   });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Instant } from '../core/instant.ts';
 import { type Configuration, MAX_DOCUMENT_BYTES } from './configuration.ts';
 import {
   type ConfigurationFile,
@@ -16,6 +17,13 @@ export type LoadedConfiguration =
   | { readonly ok: true; readonly configuration: Configuration }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+export interface LoadOptions {
+  /** Some warnings are of what ends soon. */
+  readonly now: Instant;
+  /** Told of each file outside the documents, before it is read. */
+  readonly follow?: (file: string) => void;
+}
+
 const REVISION_DIGITS = 12;
 
 /**
@@ -25,6 +33,7 @@ const REVISION_DIGITS = 12;
 export function loadConfiguration<List>(
   path: string,
   ports: ConfigurationPorts<List>,
+  { now, follow = () => {} }: LoadOptions,
 ): LoadedConfiguration {
   const { files, problems } = readConfigurationFiles(path);
   const revision = createRevision();
@@ -33,7 +42,9 @@ export function loadConfiguration<List>(
   const parsed = parseConfiguration({
     documents: [...unreadable, ...files.map(parseFile)],
     ports,
+    now,
     readFile(file, name) {
+      follow(file);
       const bytes = readBounded(file, MAX_DOCUMENT_BYTES);
       if (Buffer.isBuffer(bytes)) revision.add(name, bytes);
       return bytes;

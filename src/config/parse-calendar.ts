@@ -50,7 +50,7 @@ function parseDates(
   context: ParseContext,
 ): ListedDate[] {
   const given = new Set<string>();
-  return items(at).flatMap((item) => {
+  const dates = items(at).flatMap((item) => {
     const [written, name] = [child(item, 'date'), child(item, 'name')];
     const date = written && parseAnyDateAt(written, context);
     const names = name && parseNames(name, context);
@@ -60,8 +60,15 @@ function parseDates(
       context.problems.report(written, { code: 'repeated_item', found, advice: 'list it once' });
     }
     given.add(written.value);
-    return [{ ...date, name: names }];
+    return [{ at: written, date: { ...date, name: names } }];
   });
+  for (const { at: written, date } of dates) {
+    if (!('day' in date) || !given.has(written.value.slice(5))) continue;
+    const found = `${written.value} is also listed for every year`;
+    const advice = 'leave one of the two; of both, the first in the list names the day';
+    context.problems.warn(written, { code: 'repeated_date', found, advice });
+  }
+  return dates.map(({ date }) => date);
 }
 
 function parseOfficialList<List>(

@@ -1,8 +1,10 @@
+import type { Instant } from '../core/instant.ts';
+import { instantToDay } from '../core/zone.ts';
 import { checkShape } from './check-shape.ts';
-import type { Configuration, OnUnknown } from './configuration.ts';
+import { type Configuration, MAX_LINES, type OnUnknown } from './configuration.ts';
 import type { ConfigurationPorts } from './configuration-ports.ts';
 import { define, definitions } from './define.ts';
-import { child, items, type Located, pathOf } from './located.ts';
+import { child, entries, items, type Located, pathOf } from './located.ts';
 import { type CalendarInput, parseCalendar } from './parse-calendar.ts';
 import type { ParseContext } from './parse-context.ts';
 import { parseExpectation } from './parse-expectation.ts';
@@ -14,6 +16,7 @@ import { createProblemList, type ProblemList } from './problem-list.ts';
 import { createSchedulePool } from './schedule-pool.ts';
 import type { WrittenDocument } from './schema.ts';
 import type { ParsedDocument } from './source-document.ts';
+import { warnEndingCalendars } from './warn-ending-calendars.ts';
 
 type Documents = readonly Located<WrittenDocument>[];
 
@@ -25,6 +28,7 @@ export interface ConfigurationInput<List> {
   readonly documents: readonly ParsedDocument[];
   readonly ports: ConfigurationPorts<List>;
   readonly readFile: CalendarInput<List>['readFile'];
+  readonly now: Instant;
 }
 
 /** All documents together as one configuration, or everything that is wrong with any of them. */
@@ -37,9 +41,15 @@ export function parseConfiguration<List>(input: ConfigurationInput<List>): Parse
     isComplete: documents.length === input.documents.length,
   };
   const parts = parseParts(documents, input, context);
+  // Told alone: beside other faults it mostly follows from them (a misspelt "lines").
+  if (problems.errorCount === 0 && parts.lines.length === 0) reportNoLines(documents, problems);
   if (problems.errorCount > 0 || !parts.zone) {
     return { ok: false, problems: [...problems.errors(), ...problems.warnings()] };
   }
+  const schedules = new Set(parts.lines.map(({ schedule }) => schedule));
+  const calendars = mapsOf(documents, 'calendars').flatMap((map) => entries(map));
+  const today = instantToDay(parts.zone, input.now);
+  warnEndingCalendars(calendars, schedules, { today, problems });
   return { ok: true, parts: { ...parts, zone: parts.zone, warnings: problems.warnings() } };
 }
 
@@ -58,7 +68,7 @@ function parseParts<List>(
   { ports, readFile }: ConfigurationInput<List>,
   context: ParseContext,
 ) {
-  const maps = <K extends MapKey>(key: K) => documents.flatMap((of) => child(of, key) ?? []);
+  const maps = <K extends MapKey>(key: K) => mapsOf(documents, key);
   checkVersion(documents, context);
   const writtenZone = onlyOne(documents, 'zone', context);
   const zone = writtenZone && parseZone(writtenZone, context);
@@ -69,7 +79,7 @@ function parseParts<List>(
   const pool = createSchedulePool(calendars, context);
   const schedules = define(maps('schedules'), pool, context);
   const parseLine = createLineParser({ schedules, pool, zone, onUnknown }, context);
-  const lines = define(maps('lines'), parseLine, context);
+  const lines = define(withinLimit(maps('lines'), context), parseLine, context);
   const purposes = define(maps('purposes'), (at) => parsePurpose(at, lines, context), context);
   const expectations = documents
     .flatMap((of) => child(of, 'expectations') ?? [])
@@ -87,8 +97,39 @@ function parseParts<List>(
 
 type MapKey = 'calendars' | 'schedules' | 'lines' | 'purposes';
 
+function mapsOf<K extends MapKey>(documents: Documents, key: K) {
+  return documents.flatMap((of) => child(of, key) ?? []);
+}
+
+/** The maps, up to the one that goes beyond {@link MAX_LINES} together with those before it. */
+function withinLimit<T extends object>(
+  maps: readonly Located<T>[],
+  { problems }: ParseContext,
+): readonly Located<T>[] {
+  let count = 0;
+  for (const [index, map] of maps.entries()) {
+    count += Object.keys(map.value).length;
+    if (count <= MAX_LINES) continue;
+    const found = `with the files before there are more than ${MAX_LINES} lines`;
+    problems.report(map, { code: 'too_many', found, advice: 'configure fewer lines' }, 'key');
+    return maps.slice(0, index);
+  }
+  return maps;
+}
+
+function reportNoLines(documents: Documents, problems: ProblemList): void {
+  const at = documents.flatMap((of) => child(of, 'lines') ?? [])[0] ?? emptyOrFirst(documents);
+  const advice = 'add one under lines:';
+  if (at) problems.report(at, { code: 'no_lines', found: 'no line is configured', advice }, 'key');
+}
+
+/** An empty file is the likeliest to have lost what is missing. */
+function emptyOrFirst(documents: Documents): Located<WrittenDocument> | undefined {
+  return documents.find(({ value }) => Object.keys(value).length === 0) ?? documents[0];
+}
+
 function checkVersion(documents: Documents, { problems, isComplete }: ParseContext): void {
-  const [first] = documents;
+  const first = emptyOrFirst(documents);
   const isGiven = documents.some(({ value }) => value.version !== undefined);
   if (isGiven || !first || !isComplete) return;
   const fault = { code: 'missing_key', found: '"version" is missing', advice: 'add version: 1' };
@@ -96,7 +137,7 @@ function checkVersion(documents: Documents, { problems, isComplete }: ParseConte
 }
 
 function reportNoZone(documents: Documents, { problems, isComplete }: ParseContext): void {
-  const [first] = documents;
+  const first = emptyOrFirst(documents);
   const isGiven = documents.some(({ value }) => value.zone !== undefined);
   if (isGiven || !first || !isComplete) return;
   const advice = 'add zone: Asia/Tokyo';

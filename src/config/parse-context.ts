@@ -3,6 +3,7 @@ import type { ConfigurationPorts } from './configuration-ports.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Located } from './located.ts';
 import type { Fault, ProblemList } from './problem-list.ts';
+import { ID } from './schema-values.ts';
 
 /** What every parser of a part has at hand. */
 export interface ParseContext {
@@ -23,7 +24,10 @@ export function resolve<T>(
 ): T | null {
   const found = defined.get(id.value);
   if (found !== undefined || !context.isComplete) return found ?? null;
-  context.problems.report(id, () => unknownId(id.value, noun, [...defined.keys()]));
+  context.problems.report(id, () => {
+    const legal = [...defined.keys()].filter((known) => ID.test(known));
+    return unknownId(id.value, noun, legal);
+  });
   return null;
 }
 

@@ -23,7 +23,8 @@ const A_LEAP_YEAR = 2024;
 export function parseDateAt(at: Located<string>, context: ParseContext): CivilDay | null {
   const date = parseDate(at.value);
   if ('day' in date) return date.day;
-  context.problems.report(at, 'monthDay' in date ? needsYear(at.value) : date);
+  if ('monthDay' in date) context.problems.report(at, needsYear(at.value, at.value));
+  else context.problems.report(at, date.code === 'bad_date' ? notFullDate(at.value) : date);
   return null;
 }
 
@@ -80,7 +81,15 @@ function guessDate(text: string): string | null {
   return year === undefined ? monthDay : `${year}-${monthDay}`;
 }
 
-function needsYear(text: string): Fault {
-  const found = `${quote(text)} has no year`;
-  return { code: 'bad_date', found, advice: `write a full date such as 2027-${text}` };
+function notFullDate(text: string): Fault {
+  const meant = guessDate(text);
+  if (meant !== null && parseMonthDay(meant)) return needsYear(text, meant);
+  const advice = `write ${meant ?? 'YYYY-MM-DD such as 2027-04-01'}`;
+  return { code: 'bad_date', found: `${quote(text)} is not a date`, advice };
+}
+
+function needsYear(text: string, monthDay: string): Fault {
+  const year = monthDay === '02-29' ? 2028 : 2027;
+  const advice = `write a full date such as ${year}-${monthDay}`;
+  return { code: 'bad_date', found: `${quote(text)} has no year`, advice };
 }

@@ -12,7 +12,8 @@ export function parseDocument(file: string, text: string): ParsedDocument {
 }
 
 function refuseLarge(file: string): ParsedDocument {
-  const found = `more than ${MAX_YAML_CHARACTERS} characters that are not plain JSON`;
-  const advice = 'write so large a configuration as JSON, or split it into files';
+  const limit = `${MAX_YAML_CHARACTERS / 1024 / 1024} million letters`;
+  const found = `the file is not valid JSON, and is too large for YAML (over ${limit})`;
+  const advice = 'correct the JSON, write it as JSON, or split it into files';
   return { document: null, problems: [fileProblem(file, { code: 'too_large', found, advice })] };
 }

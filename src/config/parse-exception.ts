@@ -64,7 +64,7 @@ function parseChange(at: At, context: ParseContext): ExceptionRule['change'] | n
     reportConflict(cut, ['hours', 'closedDuring'], { advice, context });
   }
   const kept = hours && parseHours(hours, context);
-  const spans = cut && parseSpans(cut, context);
+  const spans = cut && parseSpans(cut, context, 'cut');
   if (kept) return { kind: 'hours', hours: kept };
   return spans && { kind: 'closed_during', spans };
 }

@@ -38,6 +38,13 @@ function checkAnswer(at: Located<WrittenExpectation>, context: ParseContext): vo
   context.problems.report(givenReason, { code: 'conflicting_keys', found, advice });
 }
 
+const FOUND: Readonly<Record<InstantFault, string>> = {
+  not_iso: 'is not a date and time',
+  no_such_date: 'does not exist',
+  needs_offset: 'has no offset from UTC',
+  out_of_range: 'is outside the years 1970 to 2100',
+};
+
 const ADVICE: Readonly<Record<InstantFault, string>> = {
   not_iso: 'write a date and time such as 2027-01-03T10:00',
   no_such_date: 'write a date and a time of day that exist',
@@ -54,7 +61,7 @@ function parseInstantAt(
   const parsed = parseInstant(at.value, line?.zone ?? null);
   if (parsed.ok) return parsed.instant;
   if (!line && parsed.fault === 'needs_offset') return null;
-  const found = `${quote(at.value)} is not an instant with an answer`;
+  const found = `${quote(at.value)} ${FOUND[parsed.fault]}`;
   const guess = at.value.replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, '$1T');
   const isGuess = guess !== at.value && parsed.fault === 'not_iso';
   const advice = isGuess ? `write ${guess}` : ADVICE[parsed.fault];

@@ -4,7 +4,7 @@ import { formatSpan } from '../core/span.ts';
 import { quote } from '../words/quote.ts';
 import { items, type Located, withValue } from './located.ts';
 import type { ParseContext } from './parse-context.ts';
-import { guessSpan, parseSpan } from './parse-span.ts';
+import { guessSpan, parseSpan, type SpanUse } from './parse-span.ts';
 
 export const CLOSED: Hours = Object.freeze([]);
 
@@ -35,23 +35,28 @@ export function reportWord(
 export function parseSpans(
   at: Located<readonly string[]>,
   { problems }: ParseContext,
+  use: SpanUse = 'hours',
 ): Hours | null {
   const spans: { readonly at: Located<string>; readonly span: Span }[] = [];
   let isGood = true;
   for (const item of items(at)) {
-    const span = parseSpan(item.value);
+    const span = parseSpan(item.value, use);
     if ('code' in span) problems.report(item, span);
     else spans.push({ at: item, span });
     isGood &&= !('code' in span);
   }
   spans.sort((a, b) => a.span.start - b.span.start);
-  for (const [index, { at: item, span }] of spans.entries()) {
-    const before = spans[index - 1]?.span;
-    if (!before || span.start >= before.end) continue;
-    isGood = false;
-    const found = `${formatSpan(span)} overlaps ${formatSpan(before)}`;
-    const advice = `write one span, or start the later one at ${formatMinute(before.end)} or after`;
-    problems.report(item, { code: 'overlapping_spans', found, advice });
+  // The span that ends last so far: a long one may reach over several that follow.
+  let longest: Span | null = null;
+  for (const { at: item, span } of spans) {
+    if (longest && span.start < longest.end) {
+      isGood = false;
+      const found = `${formatSpan(span)} overlaps ${formatSpan(longest)}`;
+      const later = `start the later one at ${formatMinute(longest.end)} or after`;
+      const advice = `write one span, or ${later}`;
+      problems.report(item, { code: 'overlapping_spans', found, advice });
+    }
+    if (!longest || span.end > longest.end) longest = span;
   }
   return isGood ? spans.map(({ span }) => span) : null;
 }

@@ -19,6 +19,8 @@ import { parseLongBreak } from './parse-long-break.ts';
 import { parseRegular } from './parse-regular.ts';
 import { parseZone } from './parse-zone.ts';
 import type { WrittenSchedule } from './schema-schedule.ts';
+import { warnRepeatedCuts } from './warn-cuts.ts';
+import { warnNeverOpen } from './warn-never-open.ts';
 import { warnOverlaps } from './warn-overlaps.ts';
 
 export interface ParsedSchedule {
@@ -33,6 +35,7 @@ export function parseSchedule(
   calendars: Defined<Calendar>,
   context: ParseContext,
 ): ParsedSchedule {
+  const errorsBefore = context.problems.errorCount;
   const [zone, regular, holidays] = [
     child(at, 'zone'),
     child(at, 'regular'),
@@ -47,6 +50,7 @@ export function parseSchedule(
     lastCallMinutes: child(at, 'lastCallMinutes')?.value ?? 0,
     closingSoonMinutes: child(at, 'closingSoonMinutes')?.value ?? DEFAULT_CLOSING_SOON_MINUTES,
   };
+  if (context.problems.errorCount === errorsBefore) warnNeverOpen(at, schedule, context);
   return { schedule, zone: zone && parseZone(zone, context) };
 }
 
@@ -73,6 +77,7 @@ function parseExceptions(at: Located<WrittenSchedule>, context: ParseContext): E
     change.kind === 'hours' ? [{ at: item, from, until }] : [],
   );
   warnOverlaps(dated, { code: 'overlapping_exceptions', context });
+  warnRepeatedCuts(parsed, context);
   return parsed.map(({ rule }) => rule);
 }
 

@@ -15,8 +15,12 @@ export function parseZone(at: Located<string>, { problems }: ParseContext): Zone
 
 /** `asia/tokyo` would work, but as another zone than `Asia/Tokyo`, and stand so in answers. */
 function hasUsualCase(name: string): boolean {
-  return (usualNames().get(name.toLowerCase()) ?? name) === name;
+  const usualName = usualNames().get(name.toLowerCase());
+  return usualName === undefined ? OTHER_NAME.test(name) : usualName === name;
 }
+
+/** Older names (`Japan`) and newer ones (`Asia/Kolkata`) are in no list that the platform has. */
+const OTHER_NAME = /^[A-Z]/;
 
 /** The platform accepts some, with a meaning that few expect: EST has no summer time. */
 function isAbbreviation(name: string): boolean {
@@ -50,6 +54,11 @@ function noSuchZone(name: string): Fault {
 /** Most mistakes are a letter, or the city alone. */
 function guessZone(name: string): string | null {
   if (name === 'JST') return 'Asia/Tokyo';
+  const older = name
+    .toLowerCase()
+    .replace(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase())
+    .replace(/^Us\//, 'US/');
+  if (older !== name && hasUsualCase(older) && zoneNamed(older)) return older;
   const names = [...usualNames().values()];
   const byCity = names.find((zone) => zone.toLowerCase().endsWith(`/${name.toLowerCase()}`));
   return byCity ?? nearestName(name, names);

@@ -23,5 +23,12 @@ export interface Problem extends Place {
 export function formatProblem(problem: Problem): string {
   const { file, line, column, severity, code, pointer, found, advice } = problem;
   const where = pointer === '' ? '' : ` (${pointer})`;
-  return `${file}:${line}:${column}: ${severity} ${code}: ${found}; ${advice}${where}`;
+  return onOneLine(`${file}:${line}:${column}: ${severity} ${code}: ${found}; ${advice}${where}`);
+}
+
+/** Keys and names of files may hold anything, and would forge lines of a log. */
+function onOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }

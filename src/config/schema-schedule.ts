@@ -4,6 +4,7 @@ import { MAX_LAST_CALL_MINUTES } from '../core/schedule.ts';
 import { DEFAULT_CLOSING_SOON_MINUTES, MAX_EXCEPTIONS } from './configuration.ts';
 import { WrittenDetection, WrittenLongBreak } from './schema-long-break.ts';
 import {
+  Cuts,
   DateText,
   Id,
   MAX_SPANS,
@@ -93,7 +94,7 @@ export const WrittenException = Type.Object(
     from: Type.Optional(DateText),
     until: Type.Optional(DateText),
     hours: Type.Optional(WrittenHours),
-    closedDuring: Type.Optional(Spans),
+    closedDuring: Type.Optional(Cuts),
     name: WrittenNames,
   },
   {

@@ -18,7 +18,9 @@ export const MAX_SPANS = 48;
  * Patterns are for editors and for other validators. Here the parsers of the values say the same
  * and more (what was meant, what to write), so that check-shape leaves patterns to them.
  */
-const SPAN = '^([01]?[0-9]|2[0-3]):[0-5][0-9]-(([0-3]?[0-9]|4[0-7]):[0-5][0-9]|48:00)$';
+const END = '(([0-3]?[0-9]|4[0-7]):[0-5][0-9]|48:00)';
+const SPAN = `^([01]?[0-9]|2[0-3]):[0-5][0-9]-${END}$`;
+const CUT = `^([0-3]?[0-9]|4[0-7]):[0-5][0-9]-${END}$`;
 const DATE = '(19[7-9][0-9]|20[0-9][0-9]|2100)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])';
 const MONTH_DAY = '(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])';
 const DAY = '(mon|tue|wed|thu|fri|sat|sun)';
@@ -35,8 +37,10 @@ export const WrittenNames = namesOf(MAX_NAME_CHARACTERS, {
 export const WrittenMessages = namesOf(MAX_MESSAGE_CHARACTERS, {
   title: 'message',
   description:
-    'What callers are told (ICU MessageFormat): {line}, {reasonName}, {opensAt}, {closesAt}.',
-  examples: [{ ja: '営業は{opensAt}からです。', en: 'We open {opensAt}.' }],
+    'What callers are told. {line}, {reasonName}, {opensAt}, {closesAt} stand for their values, ' +
+    '{breakName}, {breakFrom}, {breakUntil} for those of the long break that is on or announced, ' +
+    'in selects of ICU MessageFormat too. Where one is missing, our own message is told.',
+  examples: [{ ja: '次の受付は{opensAt}からです。', en: 'Please call from {opensAt}.' }],
 });
 
 export const SpanText = Type.String({
@@ -54,6 +58,22 @@ export const Spans = Type.Array(SpanText, {
   examples: [['09:00-12:00', '13:00-17:30']],
   advice: 'write spans such as [09:00-17:30]',
 });
+
+export const Cuts = Type.Array(
+  Type.String({
+    pattern: CUT,
+    description: 'A start and an end; 24:30-25:00 is in the night that the date begins.',
+    examples: ['13:00-15:00'],
+  }),
+  {
+    title: 'cuts',
+    minItems: 1,
+    maxItems: MAX_SPANS,
+    description: 'Spans that are cut out of the hours.',
+    examples: [['13:00-15:00']],
+    advice: 'write spans such as [13:00-15:00]',
+  },
+);
 
 export const ClosedText = Type.String({ pattern: '^closed$', examples: ['closed'] });
 

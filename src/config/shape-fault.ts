@@ -55,7 +55,7 @@ function valueFault({ keyword, params, schema, value }: ShapeError, written: str
   switch (keyword) {
     case 'enum':
     case 'const': {
-      const found = `${described} does not stand here`;
+      const found = `${described} is not allowed here`;
       return { code: 'not_one_of', found, advice: adviseOneOf(value, schema) };
     }
     case 'minimum':
@@ -93,7 +93,7 @@ function tooMuch(code: string, found: string): Fault {
 
 function notNoun(value: unknown, { type }: JsonSchema): string {
   if (value === null) return 'is written here';
-  return type === undefined ? 'does not stand here' : `is not ${NOUNS[type]}`;
+  return type === undefined ? 'is not allowed here' : `is not ${NOUNS[type]}`;
 }
 
 function adviseOneOf(value: unknown, schema: JsonSchema): string {

@@ -12,6 +12,8 @@ export interface WatchOptions {
 }
 
 export interface ConfigurationWatch {
+  /** Watches one more file: the official list that a document names, wherever it is. */
+  follow(file: string): void;
   close(): void;
 }
 
@@ -28,31 +30,52 @@ export function watchConfiguration(
   onChange: () => void,
   { pollMs = POLL_MS, settleMs = SETTLE_MS }: WatchOptions = {},
 ): ConfigurationWatch {
-  const seen = createContentMemory(path);
-  const folder = createFolderWatch(path, () => {
-    clearTimeout(settling);
-    settling = setTimeout(look, settleMs).unref();
-  });
+  const followed = new Set<string>();
+  const seen = createContentMemory(() => [...new Set([...documentPaths(path), ...followed])]);
+  const folders = new Map<string, FolderWatch>();
   let settling: NodeJS.Timeout | undefined;
   const poll = setInterval(look, pollMs).unref();
 
   function look(): void {
-    folder.renew();
+    for (const folder of folders.values()) folder.renew();
     if (seen.hasChanged()) onChange();
   }
 
-  folder.renew();
+  function settle(): void {
+    clearTimeout(settling);
+    settling = setTimeout(look, settleMs).unref();
+  }
+
+  function watchFolderOf(given: string): void {
+    if (folders.has(given)) return;
+    const folder = createFolderWatch(given, settle);
+    folders.set(given, folder);
+    folder.renew();
+  }
+
+  watchFolderOf(path);
   return {
+    follow(file) {
+      if (followed.has(file)) return;
+      followed.add(file);
+      seen.remember(file);
+      watchFolderOf(file);
+    },
     close() {
       clearInterval(poll);
       clearTimeout(settling);
-      folder.close();
+      for (const folder of folders.values()) folder.close();
     },
   };
 }
 
+interface FolderWatch {
+  renew(): void;
+  close(): void;
+}
+
 /** Follows a folder that may be deleted and made again. */
-function createFolderWatch(path: string, onEvent: () => void) {
+function createFolderWatch(path: string, onEvent: () => void): FolderWatch {
   let watcher: FSWatcher | null = null;
   let watched = '';
 
@@ -89,49 +112,55 @@ function identityOf(folder: string): string {
   return stats ? `${folder} ${stats.dev} ${stats.ino}` : '';
 }
 
-/** Remembers content. A look reads nothing while no file has another time, size or inode. */
-function createContentMemory(path: string) {
-  let signature = signatureOf(path);
-  let content = hashOf(path);
+interface Content {
+  readonly signature: string;
+  readonly hash: string;
+}
+
+/** Remembers content. A look reads nothing of a file without another time, size or inode. */
+function createContentMemory(paths: () => readonly string[]) {
+  let known = new Map<string, Content>();
+
+  function read(file: string): Content {
+    const signature = signatureOf(file);
+    const before = known.get(file);
+    return before?.signature === signature ? before : { signature, hash: hashOf(file) };
+  }
+
+  function readAll(): Map<string, Content> {
+    return new Map(paths().map((file) => [file, read(file)]));
+  }
+
+  known = readAll();
   return {
+    remember(file: string): void {
+      if (!known.has(file)) known.set(file, read(file));
+    },
     hasChanged(): boolean {
-      const now = signatureOf(path);
-      if (now === signature) return false;
-      signature = now;
-      const before = content;
-      content = hashOf(path);
-      return content !== before;
+      const before = known;
+      known = readAll();
+      const isSame = ([file, { hash }]: [string, Content]) => before.get(file)?.hash === hash;
+      return before.size !== known.size || ![...known].every(isSame);
     },
   };
 }
 
-function signatureOf(path: string): string {
-  const signatures = contentPaths(path).map((file) => {
-    const stats = statOf(file);
-    return `${file} ${stats?.dev} ${stats?.ino} ${stats?.size} ${stats?.mtimeMs} ${stats?.ctimeMs}`;
-  });
-  return signatures.join('\n');
+function signatureOf(file: string): string {
+  const stats = statOf(file);
+  return `${stats?.dev} ${stats?.ino} ${stats?.size} ${stats?.mtimeMs} ${stats?.ctimeMs}`;
 }
 
-function hashOf(path: string): string {
-  const hash = createHash('sha256');
-  for (const file of contentPaths(path)) {
-    hash.update(`${file}\n`);
-    const bytes = readBounded(file, MAX_DOCUMENT_BYTES);
-    hash.update(Buffer.isBuffer(bytes) ? bytes : bytes.found);
-  }
-  return hash.digest('hex');
+function hashOf(file: string): string {
+  const bytes = readBounded(file, MAX_DOCUMENT_BYTES);
+  const content = Buffer.isBuffer(bytes) ? bytes : bytes.found;
+  return createHash('sha256').update(content).digest('hex');
 }
 
-/** The documents, and official lists beside them. */
-function contentPaths(path: string): string[] {
-  const isFolder = statOf(path)?.isDirectory() ?? false;
-  const folder = isFolder ? path : dirname(path);
-  const isWanted = (name: string) =>
-    (isFolder && isDocumentName(name)) || /^[^.].*\.csv$/i.test(name);
+function documentPaths(path: string): string[] {
+  if (!statOf(path)?.isDirectory()) return [path];
   try {
-    const names = readdirSync(folder).filter(isWanted).sort();
-    return [...(isFolder ? [] : [path]), ...names.map((name) => join(folder, name))];
+    const names = readdirSync(path).filter(isDocumentName);
+    return names.map((name) => join(path, name));
   } catch {
     return [];
   }

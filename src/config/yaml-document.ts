@@ -11,6 +11,7 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
+import { quote } from '../words/quote.ts';
 import type { Problem } from './problem.ts';
 import {
   formatPointer,
@@ -41,7 +42,7 @@ export function parseYaml(file: string, text: string): ParsedDocument {
   };
   // Its own check of unique keys compares each with each, which takes minutes for 100,000 lines.
   const yaml = parseDocument(text, { version: '1.2', uniqueKeys: false, prettyErrors: false });
-  const syntax = findSyntaxFault(yaml);
+  const syntax = findSyntaxFault(yaml, file.endsWith('.json') ? 'JSON' : 'YAML');
   if (syntax) return { document: null, problems: [toProblem(syntax)] };
   const { value, faults } = readValues(yaml);
   const problems = faults.map(toProblem);
@@ -59,7 +60,7 @@ export function parseYaml(file: string, text: string): ParsedDocument {
 }
 
 /** The first fault: the others mostly follow from it. */
-function findSyntaxFault(yaml: Document.Parsed): Fault | null {
+function findSyntaxFault(yaml: Document.Parsed, format: 'JSON' | 'YAML'): Fault | null {
   const version = yaml.directives.yaml.version;
   if (version !== '1.2') {
     const advice = 'remove the line; configuration is YAML 1.2';
@@ -68,8 +69,9 @@ function findSyntaxFault(yaml: Document.Parsed): Fault | null {
   }
   const [error] = [...yaml.errors, ...yaml.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
   if (!error) return null;
-  const found = `this is not YAML: ${lowerFirst(error.message.split(';')[0] ?? '')}`;
-  return { code: 'yaml_syntax', offset: error.pos[0], path: [], found, advice: advise(error) };
+  const found = `this is not ${format}: ${lowerFirst(error.message.split(';')[0] ?? '')}`;
+  const code = format === 'JSON' ? 'json_syntax' : 'yaml_syntax';
+  return { code, offset: error.pos[0], path: [], found, advice: advise(error) };
 }
 
 function advise({ code }: YAMLError): string {
@@ -148,7 +150,7 @@ function readValues(yaml: Document.Parsed): { value: unknown; faults: Fault[] } 
 }
 
 function repeatedKey(again: Pair, path: Path): Fault {
-  const found = `"${path.at(-1)}" is written twice in one map`;
+  const found = `${quote(String(path.at(-1)))} is written twice in one map`;
   const offset = startOf(again.key);
   return { code: 'duplicate_key', offset, path, found, advice: 'leave one of the two' };
 }

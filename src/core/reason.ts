@@ -4,6 +4,9 @@ export interface Names {
   readonly en: string;
 }
 
+export type Language = keyof Names;
+export const LANGUAGES: readonly Language[] = ['ja', 'en'];
+
 /** Two values; uncertainty is not a state. */
 export type State = 'open' | 'closed';
 
@@ -50,17 +53,17 @@ export interface ReasonParts {
 const GENERIC_NAMES: Readonly<Record<ReasonCode, Names>> = {
   regular_hours: { ja: '営業時間内', en: 'Regular hours' },
   special_hours: { ja: '特別営業', en: 'Special hours' },
-  override_open: { ja: '臨時営業', en: 'Opened specially' },
+  override_open: { ja: '臨時営業', en: 'Special opening' },
   before_opening: { ja: '営業開始前', en: 'Before opening' },
   midday_break: { ja: '休憩時間', en: 'Midday break' },
   after_closing: { ja: '営業終了後', en: 'After closing' },
-  last_call: { ja: '受付終了', en: 'Last call passed' },
+  last_call: { ja: '受付終了', en: 'After last call' },
   weekend: { ja: '週末の休業日', en: 'Weekend' },
   regular_day_off: { ja: '定休日', en: 'Regular day off' },
   holiday: { ja: '祝日', en: 'Holiday' },
   long_break: { ja: '連休', en: 'Long break' },
-  exception: { ja: '臨時休業', en: 'Closed specially' },
-  override_closed: { ja: '臨時休業', en: 'Closed specially' },
+  exception: { ja: '臨時休業', en: 'Temporary closure' },
+  override_closed: { ja: '臨時休業', en: 'Temporary closure' },
 };
 
 export function stateOf(code: ReasonCode): State {

@@ -4,8 +4,8 @@ import type { Names } from './reason.ts';
 
 /**
  * A civil start and end inside a day plan, in minutes after the midnight the date starts with,
- * half-open. The start is before 24:00 (1440), the end after the start and at most 48:00 (2880).
- * A span belongs to the date it starts on.
+ * half-open. The start is before 24:00 (1440), but for time cut out of a night, the end after the
+ * start and at most 48:00 (2880). A span belongs to the date it starts on.
  */
 export interface Span {
   readonly start: number;

@@ -1,14 +1,14 @@
 import type { Explanation } from '../core/explanation.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Names } from '../core/reason.ts';
+import type { Language, Names } from '../core/reason.ts';
 import type { LineDecision } from '../lines/line-decision.ts';
 
 /** Everything a representation of one decision is made from. */
 export interface Answer extends LineDecision {
   /** The instant asked for; `null` when the question was "now". */
   readonly at: Instant | null;
-  /** What a caller can be told. */
-  readonly message: Names;
+  /** Writes what a caller can be told: only some formats have room for it. */
+  readonly message: () => Names;
   readonly revision: string;
   /** `null` when no explanation was asked for. */
   readonly explanation: AskedExplanation | null;
@@ -18,6 +18,3 @@ export interface AskedExplanation {
   readonly explanation: Explanation;
   readonly language: Language;
 }
-
-export const LANGUAGES: readonly Language[] = ['ja', 'en'];
-export type Language = keyof Names;

@@ -1,8 +1,8 @@
 import { civilDayToDate } from '../core/civil.ts';
 import type { LayerExplanation } from '../core/explanation.ts';
-import type { Layer } from '../core/reason.ts';
+import type { Language, Layer } from '../core/reason.ts';
 import { formatSpan } from '../core/span.ts';
-import type { AskedExplanation, Language } from './answer.ts';
+import type { AskedExplanation } from './answer.ts';
 
 const LAYER_WORDS: Readonly<Record<Layer, Readonly<Record<Language, string>>>> = {
   override: { ja: '臨時変更', en: 'override' },

@@ -39,7 +39,7 @@ export function decisionToJson(answer: Answer) {
     upcomingBreak: upcomingBreak && longBreakToJson(upcomingBreak, write),
     retry: retry && retryToJson(retry, write),
     destination: answer.destination,
-    message: answer.message,
+    message: answer.message(),
     alternatives: line.alternatives.map(alternativeToJson),
     holidays: decision.holidays,
     freshness: 'live' as const,

@@ -1,6 +1,7 @@
 import { explain } from '../core/explanation.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Answer, Language } from '../formats/answer.ts';
+import type { Language } from '../core/reason.ts';
+import type { Answer } from '../formats/answer.ts';
 import { decideLine } from '../lines/line-decision.ts';
 import type { Line, Snapshot } from '../lines/snapshot.ts';
 import { writeMessage } from '../messages/message.ts';
@@ -24,7 +25,8 @@ export function composeAnswer(
 ): Answer {
   const lineDecision = decideLine(line, instant, share);
   const { name, zone, messages: templates } = line;
-  const message = writeMessage({ name, zone, templates, decision: lineDecision.decision });
+  const source = { name, zone, templates, decision: lineDecision.decision };
+  const message = () => writeMessage(source);
   const explanation = explainIn && {
     explanation: explain(line.compiled, instant),
     language: explainIn,

@@ -22,13 +22,13 @@ export const DECISION_EXAMPLE = {
   message: {
     ja: '勤労感謝の日のため、休業しております。次の受付は11月24日(火) 9:00からです。',
     en:
-      'We are closed for a holiday: Labor Thanksgiving Day. ' +
+      'We are closed today (Labor Thanksgiving Day). ' +
       'Please call from Tuesday 24 November, 9:00.',
   },
   alternatives: [
     {
       purpose: 'reset-online-password',
-      name: { ja: 'オンラインIDの再設定', en: 'Reset the online password' },
+      name: { ja: 'オンラインサービスのパスワード再設定', en: 'Reset the online password' },
       url: 'https://example.com/reset',
     },
   ],

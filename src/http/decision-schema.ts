@@ -1,10 +1,12 @@
 import { Type } from 'typebox';
 import { LAYERS, REASON_CODES } from '../core/reason.ts';
+import { MAX_ALTERNATIVES } from '../lines/snapshot.ts';
 import { DECISION_EXAMPLE } from './decision-example.ts';
 import { ExplanationSchema } from './explanation-schema.ts';
 import { DateSchema, InstantSchema, NamesSchema, nullable, record } from './schema.ts';
 
-const LongBreakSchema = record({
+/** As it stands in a decision, and first in the list of long breaks. */
+export const LongBreakSchema = record({
   name: NamesSchema,
   from: DateSchema,
   until: DateSchema,
@@ -46,7 +48,10 @@ export const DecisionSchema = record(
     retry: nullable(RetrySchema),
     destination: nullable(DestinationSchema),
     message: NamesSchema,
-    alternatives: Type.Array(AlternativeSchema),
+    alternatives: Type.Array(AlternativeSchema, {
+      maxItems: MAX_ALTERNATIVES,
+      description: `The first ${MAX_ALTERNATIVES} purposes of the line with a web or app channel.`,
+    }),
     holidays: Type.Enum(['official', 'projected', 'local', 'unknown', 'none']),
     freshness: Type.Enum(['live', 'last-known']),
     asOf: nullable(InstantSchema),
@@ -55,7 +60,9 @@ export const DecisionSchema = record(
   },
   {
     $id: 'Decision',
-    description: 'Whether a line is open, why, and until when.',
+    description:
+      'Whether a line is open, why, and until when. Under 4 KB without the explanation, as long ' +
+      'as each message has at most 350 bytes in each language, each name 60, and each URL 100.',
     examples: [DECISION_EXAMPLE],
   },
 );

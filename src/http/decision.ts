@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { SECOND } from '../core/instant.ts';
-import { type Answer, LANGUAGES } from '../formats/answer.ts';
+import { LANGUAGES } from '../core/reason.ts';
+import type { Answer } from '../formats/answer.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../formats/formats.ts';
 import { allowCaching, forbidSharing, NotModifiedSchema } from './caching.ts';
 import { composeAnswer } from './compose-answer.ts';
@@ -19,7 +20,10 @@ import { validityOf } from './validity.ts';
 const QUESTION = {
   at: Type.Optional(AtParameter),
   lang: Type.Optional(
-    Type.Enum([...LANGUAGES], { description: 'The language of the explanation. Default: ja.' }),
+    Type.Enum([...LANGUAGES], {
+      type: 'string',
+      description: 'The language of the explanation. Default: ja.',
+    }),
   ),
   key: Type.Optional(
     Type.String({
@@ -33,7 +37,10 @@ const QUESTION = {
   ),
 };
 
-const FormatParameter = Type.Enum([...FORMAT_NAMES], { description: 'How it is written.' });
+const FormatParameter = Type.Enum([...FORMAT_NAMES], {
+  type: 'string',
+  description: 'How it is written.',
+});
 
 const QuestionQuery = record(QUESTION);
 

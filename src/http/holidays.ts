@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Calendar } from '../core/calendar.ts';
-import { civilDayToDate, yearOf } from '../core/civil.ts';
+import { civilDayToDate, FIRST_YEAR, LAST_YEAR, yearOf } from '../core/civil.ts';
 import type { Days } from '../core/date-range.ts';
 import { instantToDay } from '../core/zone.ts';
 import { allowCaching, NotModifiedSchema } from './caching.ts';
@@ -24,9 +24,23 @@ const HolidaySchema = record({
   calendar: Type.String(),
 });
 
+const LastOfficialDate = Type.String({
+  format: 'date',
+  description: 'The last date that is officially published; null where nothing is.',
+});
+
+const LastKnownDate = Type.String({
+  format: 'date',
+  description: 'After it a date without a holiday says nothing; null where knowledge does not end.',
+});
+
 const HolidaysSchema = record(
-  { holidays: Type.Array(HolidaySchema), officialThrough: nullable(DateSchema) },
-  { description: 'Holidays in order, and the last date that is officially published.' },
+  {
+    holidays: Type.Array(HolidaySchema),
+    officialThrough: nullable(LastOfficialDate),
+    knownThrough: nullable(LastKnownDate),
+  },
+  { description: 'Holidays in order, and how far they are published and known.' },
 );
 
 const LIST_HOLIDAYS = {
@@ -59,6 +73,7 @@ export function registerHolidays(app: App, ports: Ports): void {
     reply.send({
       holidays: holidays.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
       officialThrough: officialThrough(calendars),
+      knownThrough: knownThrough(calendars),
     });
   });
 }
@@ -68,6 +83,18 @@ export function officialThrough(calendars: readonly Calendar[]): string | null {
   const ends = calendars.flatMap((calendar) => calendar.officialThrough ?? []);
   const [first] = ends.sort((a, b) => a - b);
   return first === undefined ? null : civilDayToDate(first);
+}
+
+/** The last date that all of the calendars know of; `null` where none of them ends. */
+function knownThrough(calendars: readonly Calendar[]): string | null {
+  const year = Math.min(LAST_YEAR, ...calendars.map(lastKnownYear));
+  return year === LAST_YEAR ? null : `${year}-12-31`;
+}
+
+function lastKnownYear(calendar: Calendar): number {
+  let year = LAST_YEAR;
+  while (year >= FIRST_YEAR && calendar.knowledgeOf(year) === 'unknown') year--;
+  return year;
 }
 
 function calendarsAsked(calendars: readonly Calendar[], id: string | undefined) {

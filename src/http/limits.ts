@@ -18,6 +18,8 @@ export const MAX_KEY_LENGTH = 256;
 export const MAX_INSTANT_LENGTH = 64;
 export const MAX_DECISIONS = 500;
 export const MAX_RANGE_DAYS = 400;
+/** What a timeline covers when the question does not say. */
+export const TIMELINE_DAYS = 7;
 /** Lists of holidays and long breaks are short, so they may reach further. */
 export const MAX_LIST_DAYS = 3_660;
 /** More faults of one request are not worth naming. */

@@ -21,7 +21,12 @@ const LineSchema = record({
   }),
 });
 
-const LinesSchema = record({ lines: Type.Array(LineSchema) }, { description: 'The lines.' });
+const LinesSchema = record(
+  { lines: Type.Array(LineSchema) },
+  {
+    description: 'All lines, in the order of the configuration; there are no pages.',
+  },
+);
 
 const LIST_LINES = {
   operationId: 'listLines',

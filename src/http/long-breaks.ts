@@ -1,34 +1,31 @@
 import { type Static, Type } from 'typebox';
-import { civilDayToDate } from '../core/civil.ts';
+import type { Instant } from '../core/instant.ts';
 import type { LongBreak } from '../core/long-break.ts';
 import { formatInstant, instantToDay, type Zone } from '../core/zone.ts';
+import { longBreakToJson } from '../formats/json-decision.ts';
 import { allowCaching, NotModifiedSchema } from './caching.ts';
+import { LongBreakSchema } from './decision-schema.ts';
 import { DATE_RANGE_ERRORS, errorResponses } from './error-responses.ts';
 import { MAX_LIST_DAYS } from './limits.ts';
 import { lineNamed, snapshotOf } from './lookup.ts';
 import type { App, Ports } from './ports.ts';
 import { DateRangeParameters, LineParameter } from './query-schema.ts';
-import { DateSchema, InstantSchema, NamesSchema, nullable, record } from './schema.ts';
+import { record } from './schema.ts';
 import { dayRange } from './time-range.ts';
 import { untilTomorrow } from './validity.ts';
 
 const DEFAULT_DAYS = 365;
 
-const LongBreakSchema = record({
-  name: NamesSchema,
-  from: DateSchema,
-  until: DateSchema,
-  days: Type.Integer({ description: 'Civil dates, weekends and holidays included.' }),
-  reopensAt: nullable(InstantSchema),
+const ListedBreakSchema = record({
+  ...LongBreakSchema.properties,
   daysLost: Type.Integer({ description: 'Dates that would have had regular hours.' }),
-  bridges: Type.Array(DateSchema, { description: 'Open dates between it and its neighbour.' }),
   provenance: Type.Enum(['official', 'projected', 'local', 'unknown', 'none'], {
     description: 'How sure the holidays in it are.',
   }),
 });
 
 const LongBreaksSchema = record(
-  { longBreaks: Type.Array(LongBreakSchema) },
+  { longBreaks: Type.Array(ListedBreakSchema) },
   { description: 'Those that begin in the range.' },
 );
 
@@ -55,20 +52,12 @@ export function registerLongBreaks(app: App, ports: Ports): void {
     const found = compiled.longBreaks.beginningWithin(days);
     const freshUntil = query.from === undefined ? untilTomorrow(zone, now) : null;
     allowCaching(reply, { now, freshUntil, modifiedAt: snapshot.loadedAt }, ports);
-    reply.send({ longBreaks: found.map((each) => longBreakToJson(each, zone)) });
+    reply.send({ longBreaks: found.map((each) => listedBreakToJson(each, zone)) });
   });
 }
 
-function longBreakToJson(longBreak: LongBreak, zone: Zone): Static<typeof LongBreakSchema> {
-  const { name, from, until, days, reopensAt, daysLost, bridges, knowledge } = longBreak;
-  return {
-    name,
-    from: civilDayToDate(from),
-    until: civilDayToDate(until),
-    days,
-    reopensAt: reopensAt === null ? null : formatInstant(zone, reopensAt),
-    daysLost,
-    bridges: bridges.map(civilDayToDate),
-    provenance: knowledge,
-  };
+function listedBreakToJson(longBreak: LongBreak, zone: Zone): Static<typeof ListedBreakSchema> {
+  const { daysLost, knowledge: provenance } = longBreak;
+  const write = (instant: Instant) => formatInstant(zone, instant);
+  return { ...longBreakToJson(longBreak, write), daysLost, provenance };
 }

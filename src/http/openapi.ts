@@ -40,6 +40,9 @@ const GET_OPEN_API = {
   },
 };
 
+/** The bar at the top holds the plugin's logo and a field for other services' documents. */
+const PAGE_STYLE = '.swagger-ui .topbar { display: none; }';
+
 /** The document itself, and a page to try requests from. */
 export async function registerDocumentation(app: App, ports: Ports): Promise<void> {
   const builtAt = ports.clock();
@@ -49,6 +52,7 @@ export async function registerDocumentation(app: App, ports: Ports): Promise<voi
   });
   await app.register(swaggerUi, {
     routePrefix: '/documentation',
+    theme: { title: 'Eigyochu', css: [{ filename: 'page.css', content: PAGE_STYLE }] },
     staticCSP: true,
     // The page is also read over plain HTTP inside a network; upgrading would leave it blank.
     transformStaticCSP: (header) => header.replace(/\s*upgrade-insecure-requests;?/, ''),

@@ -21,8 +21,15 @@ export const AtWithOffsetParameter = Type.String({
 
 /** `from` and `until` as instants, half-open. */
 export const InstantRangeParameters = {
-  from: Type.Optional(instantParameter('2026-11-23T00:00:00+09:00')),
-  until: Type.Optional(instantParameter('2026-11-30T00:00:00+09:00')),
+  from: Type.Optional(
+    instantParameter(
+      '2026-11-23T00:00:00+09:00',
+      "Default: the start of today in the line's zone.",
+    ),
+  ),
+  until: Type.Optional(
+    instantParameter('2026-11-30T00:00:00+09:00', 'Default: the start of the date 7 days later.'),
+  ),
 };
 
 /** `from` and `until` as civil dates, both inclusive. */
@@ -47,11 +54,11 @@ export function idParameter(description: string, example: string) {
   });
 }
 
-function instantParameter(example: string) {
+function instantParameter(example: string, byDefault: string) {
   return Type.String({
     format: INSTANT,
     maxLength: MAX_INSTANT_LENGTH,
-    description: `${INSTANT_WORDS} line.`,
+    description: `${INSTANT_WORDS} line. ${byDefault}`,
     examples: [example],
   });
 }

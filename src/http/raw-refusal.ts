@@ -5,7 +5,6 @@ import { FORMATS } from '../formats/formats.ts';
 import { errorFormatOf } from './error-format.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
 
-/** What Node says about messages that it could not read. */
 /** The framework types the packet as JSON shows it; it is a buffer, and absent at a timeout. */
 type RawError = Omit<ConnectionError, 'rawPacket'> & { readonly rawPacket?: unknown };
 
@@ -31,6 +30,7 @@ export function refuseRaw(error: RawError, socket: Socket, requestId: string): v
   socket.end(`${head.join('\r\n')}\r\n\r\n${requestLine?.method === 'HEAD' ? '' : body}`);
 }
 
+/** What Node says about messages that it could not read. */
 const RAW_CODES: Readonly<Record<string, ErrorCode>> = {
   HPE_HEADER_OVERFLOW: 'header_too_large',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 'body_too_large',

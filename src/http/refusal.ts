@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { CodedError, ERRORS, type ErrorCode } from '../errors.ts';
+import { CodedError, ERRORS, type ErrorCode, type Fault } from '../errors.ts';
 import { errorFormatOf } from './error-format.ts';
 import type { App } from './ports.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
@@ -14,7 +14,7 @@ export function registerRefusals(app: App): void {
 
 /** Also for the faults that the framework finds before there is a route. */
 export function refuse(thrown: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const error = codedErrorOf(thrown);
+  const error = safelyCoded(thrown);
   if (error.code === 'internal') request.log.error({ err: thrown }, 'a request failed');
   const { status } = ERRORS[error.code];
   const format = errorFormatOf(request.raw.url ?? '');
@@ -29,22 +29,48 @@ export function refuse(thrown: Error, request: FastifyRequest, reply: FastifyRep
   }
 }
 
+/** A fault in telling faults must not reach the framework, whose own answer is always JSON. */
+function safelyCoded(thrown: Error): CodedError {
+  try {
+    return codedErrorOf(thrown);
+  } catch {
+    return new CodedError([INTERNAL]);
+  }
+}
+
+const INTERNAL: Fault = { code: 'internal', detail: 'The fault has been logged.' };
+
 /** The coded error of anything thrown; what we did not foresee is `internal` and says no more. */
 function codedErrorOf(thrown: Error & Partial<FastifyError>): CodedError {
   if (thrown instanceof CodedError) return thrown;
   if (thrown.validation) return validationError(thrown);
-  const code = FRAMEWORK_CODES[thrown.code ?? ''] ?? 'internal';
-  return new CodedError([{ code, detail: DETAILS[code] ?? 'The fault has been logged.' }]);
+  return new CodedError([FRAMEWORK_FAULTS[thrown.code ?? ''] ?? faultOfStatus(thrown.statusCode)]);
 }
 
-const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
-  FST_ERR_BAD_URL: 'bad_request',
-  FST_ERR_MAX_PARAM_LENGTH: 'uri_too_long',
+const FRAMEWORK_FAULTS: Readonly<Record<string, Fault>> = {
+  FST_ERR_BAD_URL: {
+    code: 'bad_request',
+    detail: 'The path has a % that no two hexadecimal digits of UTF-8 follow.',
+  },
+  FST_ERR_MAX_PARAM_LENGTH: {
+    code: 'uri_too_long',
+    detail: 'A part of the path is longer than any id.',
+  },
 };
 
-const DETAILS: Readonly<Partial<Record<ErrorCode, string>>> = {
-  bad_request: 'The path has a % that no two hexadecimal digits of UTF-8 follow.',
-  uri_too_long: 'A part of the path is longer than any id.',
+/** What the framework and its plugins hold against the caller; anything else is a fault of ours. */
+function faultOfStatus(status = 500): Fault {
+  const code = CODES_OF_STATUS[status] ?? (status >= 400 && status < 500 ? 'bad_request' : null);
+  if (code === null) return INTERNAL;
+  return { code, detail: `${ERRORS[code].title}.` };
+}
+
+/** 403 is a file path that leaves its folder; whether something is there is not told. */
+const CODES_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
+  403: 'not_found',
+  404: 'not_found',
+  413: 'body_too_large',
+  414: 'uri_too_long',
 };
 
 /** A path whose parts cannot be, such as a format that is not known, leads nowhere. */

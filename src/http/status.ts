@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import type { Instant } from '../core/instant.ts';
 import { formatInstant } from '../core/zone.ts';
 import type { Keeper } from '../lines/keeper.ts';
 import { forbidCaching } from './caching.ts';
@@ -13,8 +14,17 @@ const StatusSchema = record(
     revision: nullable(Type.String()),
     configuration: record({
       loadedAt: nullable(InstantSchema),
+      lastReloadAt: nullable(
+        Type.String({
+          format: 'date-time',
+          description: 'When a configuration was last read, accepted or not.',
+        }),
+      ),
       problems: Type.Array(Type.String(), {
         description: 'Why the last reload was refused; empty when it was not.',
+      }),
+      warnings: Type.Array(Type.String(), {
+        description: 'What is doubtful in the configuration in force.',
       }),
     }),
     holidays: record({ officialThrough: nullable(DateSchema) }),
@@ -48,11 +58,16 @@ function statusOf(
   { snapshot, lastReload }: Keeper,
   formatProblem: Ports['formatProblem'],
 ): Static<typeof StatusSchema> {
+  // Before the first configuration there is no zone to write in.
+  const write = (instant: Instant) =>
+    snapshot ? formatInstant(snapshot.zone, instant) : new Date(instant).toISOString();
   return {
     revision: snapshot?.revision ?? null,
     configuration: {
-      loadedAt: snapshot && formatInstant(snapshot.zone, snapshot.loadedAt),
+      loadedAt: snapshot && write(snapshot.loadedAt),
+      lastReloadAt: lastReload && write(lastReload.at),
       problems: lastReload?.problems.map(formatProblem) ?? [],
+      warnings: snapshot?.warnings.map(formatProblem) ?? [],
     },
     holidays: { officialThrough: officialThrough(snapshot?.calendars ?? []) },
     store: { kind: 'none', freshness: 'live', asOf: null },

@@ -21,7 +21,7 @@ export const TIME_FORMATS = {
 export function timeFault(format: string, text: string, parameter: string): Fault {
   if (format === CIVIL_DATE) {
     const code = dateFault(text) ?? 'bad_date';
-    return { code, parameter, detail: `${quote(text)} ${DATE_ADVICE[code]}` };
+    return { code, parameter, detail: `${parameter}=${quote(text)} ${DATE_ADVICE[code]}` };
   }
   const needsOffset = format === INSTANT_WITH_OFFSET;
   return faultOf(text, instantFault(text, { needsOffset }) ?? 'not_iso', parameter);
@@ -54,7 +54,7 @@ function dateFault(text: string): 'bad_date' | 'date_out_of_range' | null {
 
 function faultOf(text: string, fault: InstantFault, parameter: string): Fault {
   const code: ErrorCode = fault === 'out_of_range' ? 'instant_out_of_range' : 'bad_instant';
-  return { code, parameter, detail: `${quote(text)} ${INSTANT_ADVICE[fault]}` };
+  return { code, parameter, detail: `${parameter}=${quote(text)} ${INSTANT_ADVICE[fault]}` };
 }
 
 const INSTANT_ADVICE: Readonly<Record<InstantFault, string>> = {

@@ -1,7 +1,7 @@
 import { addDays, type CivilDay, civilDayOf, LAST_YEAR } from '../core/civil.ts';
 import { countDays, type Days } from '../core/date-range.ts';
 import { DAY, END_OF_INSTANTS, type Instant } from '../core/instant.ts';
-import type { Zone } from '../core/zone.ts';
+import { instantToDay, startOfDay, type Zone } from '../core/zone.ts';
 import { CodedError } from '../errors.ts';
 import { MAX_RANGE_DAYS } from './limits.ts';
 import { toCivilDay, toInstant } from './time-parameter.ts';
@@ -14,19 +14,32 @@ export interface RangeQuery {
 
 const LAST_DAY = civilDayOf(LAST_YEAR, 12, 31) as CivilDay;
 
-/** The instants `[from, until)` of a query; `now` and so many days where it does not say. */
+/**
+ * The instants `[from, until)` of a query. Where it does not say: from the start of today in the
+ * zone, not from now, so that the answer stays the same all day; and until the start of the date so
+ * many days later.
+ */
 export function instantRange(
   query: RangeQuery,
   { zone, now, defaultDays }: { zone: Zone; now: Instant; defaultDays: number },
 ): { from: Instant; until: Instant } {
-  const from = query.from === undefined ? now : toInstant(query.from, zone, 'from');
+  const from =
+    query.from === undefined
+      ? startOfDay(zone, instantToDay(zone, now))
+      : toInstant(query.from, zone, 'from');
   const until =
     query.until === undefined
-      ? (Math.min(from + defaultDays * DAY, END_OF_INSTANTS) as Instant)
+      ? (Math.min(startOfDayAfter(zone, from, defaultDays), END_OF_INSTANTS) as Instant)
       : toInstant(query.until, zone, 'until');
-  if (until <= from) refuseReversed('"until" must be after "from" (which is now when not given).');
+  if (until <= from) {
+    refuseReversed('"until" must be after "from" (which is the start of today when not given).');
+  }
   if (until - from > MAX_RANGE_DAYS * DAY) refuseLength(MAX_RANGE_DAYS);
   return { from, until };
+}
+
+function startOfDayAfter(zone: Zone, from: Instant, days: number): Instant {
+  return startOfDay(zone, addDays(instantToDay(zone, from), days));
 }
 
 /** The civil dates of a query, both inclusive; `today` and so many days more by default. */

@@ -4,13 +4,13 @@ import { intervalsBetween } from '../core/timeline.ts';
 import { formatInstant } from '../core/zone.ts';
 import { allowCaching, NotModifiedSchema } from './caching.ts';
 import { errorResponses, INSTANT_ERRORS } from './error-responses.ts';
+import { TIMELINE_DAYS } from './limits.ts';
 import { lineNamed, snapshotOf } from './lookup.ts';
 import type { App, Ports } from './ports.ts';
 import { InstantRangeParameters, LineParams } from './query-schema.ts';
 import { InstantSchema, NamesSchema, record } from './schema.ts';
 import { instantRange } from './time-range.ts';
-
-const DEFAULT_DAYS = 7;
+import { untilTomorrow } from './validity.ts';
 
 const IntervalSchema = record({
   start: InstantSchema,
@@ -35,7 +35,9 @@ type TimelineJson = Static<typeof TimelineSchema>;
 
 const GET_TIMELINE = {
   operationId: 'getTimeline',
-  summary: `When a line is open and closed, and why (default: the next ${DEFAULT_DAYS} days)`,
+  summary:
+    'When a line is open and closed, and why' +
+    ` (default: today and ${TIMELINE_DAYS - 1} days more)`,
   tags: ['lines'],
   params: LineParams,
   querystring: record(InstantRangeParameters),
@@ -58,14 +60,15 @@ export function registerTimeline(app: App, ports: Ports): void {
     const snapshot = snapshotOf(ports.keeper);
     const { id, zone, compiled } = lineNamed(snapshot, params.line);
     const now = ports.clock();
-    const { from, until } = instantRange(query, { zone, now, defaultDays: DEFAULT_DAYS });
+    const { from, until } = instantRange(query, { zone, now, defaultDays: TIMELINE_DAYS });
     const intervals: TimelineJson['intervals'] = [];
     for (const { start, end, reason } of intervalsBetween(compiled.timeline, from, until)) {
       const { state, code, layer, name: reasonName } = reason;
       const bounds = { start: formatInstant(zone, start), end: formatInstant(zone, end) };
       intervals.push({ ...bounds, state, reason: code, layer, reasonName });
     }
-    allowCaching(reply, { now, freshUntil: null, modifiedAt: snapshot.loadedAt }, ports);
+    const freshUntil = query.from === undefined ? untilTomorrow(zone, now) : null;
+    allowCaching(reply, { now, freshUntil, modifiedAt: snapshot.loadedAt }, ports);
     const range = { from: formatInstant(zone, from), until: formatInstant(zone, until) };
     reply.send({ line: id, ...range, intervals });
   });

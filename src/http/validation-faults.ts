@@ -5,9 +5,11 @@ import { MAX_FAULTS } from './limits.ts';
 import { suggestName } from './suggest-name.ts';
 import { timeFault } from './time-parameter.ts';
 
-/** What the validator found, as faults that say what to write instead. */
+/** What the validator found, as faults that say what to write instead; each of them once. */
 export function validationFaults(errors: readonly ErrorObject[]): Fault[] {
-  return errors.slice(0, MAX_FAULTS).map(faultOf);
+  const faults = errors.slice(0, MAX_FAULTS).map(faultOf);
+  // A parameter given twice is neither of its type nor among its values.
+  return [...new Map(faults.map((fault) => [fault.detail, fault])).values()];
 }
 
 function faultOf(error: ErrorObject): Fault {
@@ -20,37 +22,53 @@ function faultOf(error: ErrorObject): Fault {
       return unknownParameter(error);
     case 'required':
       return missingParameter(params.missingProperty);
-    case 'type':
-      return invalid(
-        parameter,
-        `${quote(String(data))} is not allowed; it must be ${params.type}.`,
-      );
     case 'format':
       return timeFault(params.format, String(data), parameter);
+    case 'type':
+      return invalid(parameter, `${given(error)} must be ${typeWords(params.type)}.`);
     case 'enum':
-      return invalid(parameter, notAmong(data, params.allowedValues));
+      return invalid(parameter, `${given(error)} must be ${listOf(params.allowedValues)}.`);
+    case 'minLength':
     case 'maxLength':
-      return invalid(parameter, `It is longer than ${params.limit} characters.`);
+      return invalid(parameter, wrongLength(parameter, error));
+    case 'maxItems':
+      return invalid(parameter, `${parameter} is given more than ${params.limit} times.`);
     default:
-      return invalid(parameter, `It ${error.message ?? 'is not allowed'}.`);
+      return invalid(parameter, `${given(error)} is not allowed.`);
   }
+}
+
+function given(error: ErrorObject): string {
+  return `${parameterOf(error)}=${quote(String(error.data))}`;
+}
+
+function typeWords(type: string): string {
+  return type === 'boolean' ? 'true or false' : `of type ${type}`;
 }
 
 function invalid(parameter: string, detail: string): Fault {
   return { code: 'invalid_parameter', parameter, detail };
 }
 
-function notAmong(value: unknown, allowed: readonly string[]): string {
-  const known = allowed.map(quote).join(', ');
-  return `${quote(String(value))} is not one of ${known}.`;
+function listOf(allowed: readonly string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(allowed);
+}
+
+/** Counted as the validator counts: in code points. */
+function wrongLength(parameter: string, { data, parentSchema }: ErrorObject): string {
+  const { length } = [...String(data)];
+  const found = length === 0 ? 'is empty' : `has ${length} characters`;
+  const { minLength, maxLength } = parentSchema ?? {};
+  const range = minLength === undefined ? `at most ${maxLength}` : `${minLength} to ${maxLength}`;
+  return `${parameter} ${found}; give ${range} characters.`;
 }
 
 function missingParameter(parameter: string): Fault {
-  return { code: 'missing_parameter', parameter, detail: `"${parameter}" is required.` };
+  return { code: 'missing_parameter', parameter, detail: `${parameter} is required.` };
 }
 
 function duplicateParameter(parameter: string, times: number): Fault {
-  const detail = `"${parameter}" was given ${times} times; give it once.`;
+  const detail = `${parameter} was given ${times} times; give it once.`;
   return { code: 'duplicate_parameter', parameter, detail };
 }
 

@@ -11,10 +11,16 @@ import type { Instant } from '../core/instant.ts';
 import type { Schedule } from '../core/schedule.ts';
 import type { Zone } from '../core/zone.ts';
 
+/** Every decision carries them, and must stay small for telephone systems. */
+export const MAX_ALTERNATIVES = 5;
+
 /** A line ready to answer. */
 export interface Line extends Omit<LineConfiguration, 'schedule'> {
   readonly compiled: CompiledSchedule;
-  /** The purposes that name this line and can be served on the web or in an app. */
+  /**
+   * The purposes that name this line and can be served on the web or in an app: the first
+   * {@link MAX_ALTERNATIVES} of the configuration.
+   */
   readonly alternatives: readonly Purpose[];
 }
 
@@ -83,12 +89,18 @@ function sharingCompiler(): (schedule: Schedule, zone: Zone) => CompiledSchedule
 function alternativesByLine(purposes: readonly Purpose[]): Map<string, Purpose[]> {
   const byLine = new Map<string, Purpose[]>();
   for (const purpose of purposes.filter(({ channels }) => channels.some(isSelfService))) {
-    for (const channel of purpose.channels) {
-      if (channel.kind !== 'line') continue;
-      byLine.set(channel.line, [...(byLine.get(channel.line) ?? []), purpose]);
+    for (const line of linesOf(purpose)) {
+      const alternatives = byLine.get(line) ?? [];
+      if (alternatives.length < MAX_ALTERNATIVES) alternatives.push(purpose);
+      byLine.set(line, alternatives);
     }
   }
   return byLine;
+}
+
+/** Each line once, even where two channels name it. */
+function linesOf({ channels }: Purpose): ReadonlySet<string> {
+  return new Set(channels.flatMap((channel) => (channel.kind === 'line' ? [channel.line] : [])));
 }
 
 function isSelfService({ kind }: Purpose['channels'][number]): boolean {

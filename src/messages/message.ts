@@ -1,10 +1,11 @@
 import { type ByReason, byReason } from '../core/by-reason.ts';
 import type { Decision } from '../core/decision.ts';
-import type { Names } from '../core/reason.ts';
+import type { LongBreak } from '../core/long-break.ts';
+import type { Language, Names } from '../core/reason.ts';
 import type { Zone } from '../core/zone.ts';
-import { CLOSES_AT, OPENING_UNKNOWN, OPENS_AT, REASON_SENTENCES } from './default-messages.ts';
-import { formatMoment } from './moment.ts';
-import { fillTemplate, type Language, type MessageValues } from './template.ts';
+import { chooseSentences } from './choose-sentences.ts';
+import { formatBreakDate, formatEnd, formatMoment } from './moment.ts';
+import { fillTemplate, type MessageValues } from './template.ts';
 
 export interface MessageSource {
   /** The line's name and zone. */
@@ -24,31 +25,38 @@ export function writeMessage(source: MessageSource): Names {
 
 function writeIn(language: Language, source: MessageSource): string {
   const { decision, templates } = source;
-  const values = valuesIn(language, source);
-  const candidates = [decision.reason.message, byReason(templates, decision.reason)];
-  for (const candidate of candidates) {
-    const message = candidate && fillTemplate(candidate[language], language, values);
+  const { reason, longBreak, upcomingBreak } = decision;
+  const own = { reasonName: reason.name, longBreak: longBreak ?? upcomingBreak };
+  const values = valuesIn(language, source, own);
+  for (const template of [reason.message, byReason(templates, reason)]) {
+    const message = template && fillTemplate(template, language, values);
     if (message) return message;
   }
-  return defaultSentences(decision)
-    .map((sentence) => fillTemplate(sentence[language], language, values) ?? '')
-    .join(language === 'ja' ? '' : ' ')
-    .trim();
+  return chooseSentences(decision)
+    .map((about) => fillTemplate(about.template, language, valuesIn(language, source, about)))
+    .join(language === 'ja' ? '' : ' ');
 }
 
-function defaultSentences({ state, reason, opensAt, closesAt }: Decision): readonly Names[] {
-  const first = REASON_SENTENCES[reason.code];
-  if (state === 'open') return closesAt === null ? [first] : [first, CLOSES_AT];
-  return [first, opensAt === null ? OPENING_UNKNOWN : OPENS_AT];
+/** What a template is about, where that is not the same for every template of a decision. */
+interface Subject {
+  readonly reasonName: Names;
+  readonly longBreak: LongBreak | null;
 }
 
-function valuesIn(language: Language, { name, zone, decision }: MessageSource): MessageValues {
-  const clock = { zone, now: decision.instant };
-  const { opensAt, closesAt, reason } = decision;
+function valuesIn(
+  language: Language,
+  { name, zone, decision }: MessageSource,
+  { reasonName, longBreak }: Subject,
+): MessageValues {
+  const reader = { zone, now: decision.instant };
+  const { opensAt, closesAt } = decision;
   return {
     line: name[language],
-    reasonName: reason.name[language],
-    opensAt: opensAt === null ? null : formatMoment(opensAt, clock, language),
-    closesAt: closesAt === null ? null : formatMoment(closesAt, clock, language),
+    reasonName: reasonName[language],
+    opensAt: opensAt === null ? null : formatMoment(opensAt, reader, language),
+    closesAt: closesAt === null ? null : formatEnd(closesAt, reader, language),
+    breakName: longBreak?.name[language] ?? null,
+    breakFrom: longBreak && formatBreakDate(longBreak.from, reader, language),
+    breakUntil: longBreak && formatBreakDate(longBreak.until, reader, language),
   };
 }

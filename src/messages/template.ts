@@ -1,74 +1,90 @@
 /** Messages in ICU MessageFormat, by the library that the format's authors keep. */
 import { IntlMessageFormat } from 'intl-messageformat';
+import { LANGUAGES, type Language, type Names } from '../core/reason.ts';
 
-export type Language = 'ja' | 'en';
+/** What a template may name. The last three are about the long break that is on, else the next. */
+export const MESSAGE_VARIABLES = [
+  'line',
+  'reasonName',
+  'opensAt',
+  'closesAt',
+  'breakName',
+  'breakFrom',
+  'breakUntil',
+] as const;
 
-/** What a template may name; a value that is not known at the moment is `null`. */
-export interface MessageValues {
-  /** The line's name. */
-  readonly line: string;
-  readonly reasonName: string;
-  readonly opensAt: string | null;
-  readonly closesAt: string | null;
-}
+/** What stands for the variables; a value that is not known at the moment is `null`. */
+export type MessageValues = Readonly<Record<(typeof MESSAGE_VARIABLES)[number], string | null>>;
 
-export const MESSAGE_VARIABLES = ['line', 'reasonName', 'opensAt', 'closesAt'] as const;
+export type TemplateElement = ReturnType<IntlMessageFormat['getAst']>[number];
 
-/** Templates compiled; configuration names a bounded number, so a reload or two may share it. */
-const MAX_COMPILED = 2_000;
-const compiled = new Map<string, CompiledTemplate>();
+/** The kinds of elements that templates may have. Their numbers are the library's. */
+export const TEXT = 0;
+export const VARIABLE = 1;
+export const SELECT = 5;
 
 interface CompiledTemplate {
   readonly format: IntlMessageFormat;
   readonly variables: readonly string[];
 }
 
-/** A sentence about what is wrong with a template, or `null` when it can be used. */
-export function checkMessage(template: string, language: Language): string | null {
-  let variables: readonly string[];
-  try {
-    variables = compileTemplate(template, language).variables;
-  } catch (error) {
-    return `the message is not ICU MessageFormat (${(error as Error).message})`;
-  }
-  const unknown = variables.find(
-    (name) => !(MESSAGE_VARIABLES as readonly string[]).includes(name),
-  );
-  if (unknown === undefined) return null;
-  return `the message names {${unknown}}; known are {${MESSAGE_VARIABLES.join('}, {')}}`;
-}
+/** In both languages; `null` where a template cannot be read. */
+type CompiledTemplates = Readonly<Record<Language, CompiledTemplate | null>>;
 
-/** The sentence, or `null` where it needs a value that is not known: no sentence has a blank. */
+/** Kept with the texts they are made of, so that they go when a configuration goes. */
+const compiled = new WeakMap<Names, CompiledTemplates>();
+
+/**
+ * The message, or `null` where it needs a value that is not known, comes out blank or cannot be
+ * read: no message has a gap, and none costs the answer.
+ */
 export function fillTemplate(
-  template: string,
+  template: Names,
   language: Language,
   values: MessageValues,
 ): string | null {
-  const { format, variables } = compileTemplate(template, language);
+  const { format, variables } = compiledTemplates(template)[language] ?? {};
   const known = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-  return variables.every((name) => name in known) ? String(format.format(known)) : null;
+  if (!format || !variables?.every((name) => name in known)) return null;
+  try {
+    const message = String(format.format(known));
+    return message.trim() === '' ? null : message;
+  } catch {
+    return null;
+  }
 }
 
-function compileTemplate(template: string, language: Language): CompiledTemplate {
-  const key = `${language}:${template}`;
-  const known = compiled.get(key);
-  if (known) return known;
-  const format = new IntlMessageFormat(template, language, undefined, { ignoreTag: true });
-  const fresh = { format, variables: variablesIn(format.getAst()) };
-  if (compiled.size >= MAX_COMPILED) compiled.clear();
-  compiled.set(key, fresh);
-  return fresh;
+/** Throws the library's fault where the text is no template. `<` is text: callers read no tags. */
+export function parseTemplate(text: string, language: Language): IntlMessageFormat {
+  return new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
 }
 
-type Element = ReturnType<IntlMessageFormat['getAst']>[number];
-
-/** Every element of the parsed message with a `value` and a type other than text is a variable. */
-function variablesIn(elements: readonly Element[]): string[] {
+/** The elements of a template, those in the branches of selects too. */
+export function elementsIn(elements: readonly TemplateElement[]): TemplateElement[] {
   return elements.flatMap((element) => {
-    if (!('value' in element) || element.type === LITERAL) return [];
     const branches = 'options' in element ? Object.values(element.options) : [];
-    return [element.value, ...branches.flatMap((branch) => variablesIn(branch.value))];
+    return [element, ...branches.flatMap((branch) => elementsIn(branch.value))];
   });
 }
 
-const LITERAL = 0;
+function compiledTemplates(template: Names): CompiledTemplates {
+  const known = compiled.get(template);
+  if (known) return known;
+  const fresh = Object.fromEntries(
+    LANGUAGES.map((language) => [language, compileTemplate(template[language], language)]),
+  ) as CompiledTemplates;
+  compiled.set(template, fresh);
+  return fresh;
+}
+
+function compileTemplate(text: string, language: Language): CompiledTemplate | null {
+  try {
+    const format = parseTemplate(text, language);
+    const variables = elementsIn(format.getAst()).flatMap((element) =>
+      'value' in element && element.type !== TEXT ? [element.value] : [],
+    );
+    return { format, variables };
+  } catch {
+    return null;
+  }
+}

@@ -37,6 +37,12 @@ t.test('every wrong command line says what is wrong, and what was probably meant
     frobnicate: 'there is no command "frobnicate"',
     'decide phone-pin --jsno': 'there is no option --jsno; did you mean --json?',
     'serve --json': 'there is no option --json',
+    'check --constructor': 'there is no option --constructor',
+    'check --__proto__=1': 'there is no option --__proto__',
+    'check -v': 'there is no option -v; did you mean -V?',
+    'check -x': 'there is no option -x',
+    'decide phone-pin --at A --at B': '--at was given twice',
+    'decide phone-pin --json --json': '--json was given twice',
     'decide phone-pin --at': '--at needs a value: --at T',
     'decide phone-pin --json=yes': '--json takes no value',
     decide: 'the id of a line is needed',
@@ -126,5 +132,8 @@ t.test('a bare date begins with its first instant and ends before the next one',
   t.equal(parseEdge('until', '2026-11-23', zone), at('2026-11-24T00:00+09:00'));
   t.equal(parseEdge('until', '2026-11-23T10:00', zone), at('2026-11-23T10:00+09:00'));
   t.match(parseEdge('from', '2101-06-01', zone), { refused: /^--from: .* lies outside/ });
-  t.match(parseEdge('until', '2026-02-30', zone), { refused: /^--until: .* is not an ISO 8601/ });
+  t.match(parseEdge('until', '2026-02-30', zone), {
+    refused: /^--until: "2026-02-30" is no date that exists$/,
+  });
+  t.match(parseEdge('until', '2026-2-3', zone), { refused: /^--until: .* is not an ISO 8601/ });
 });

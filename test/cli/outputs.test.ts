@@ -104,7 +104,7 @@ upcoming break  -
 call again      Mon 2027-01-04T09:00:00+09:00, spread until Mon 2027-01-04T09:30:00+09:00
 holidays        official
 message         年末年始のため、休業しております。次の受付は2027年1月4日(月) 9:00からです。
-                We are closed for a long break: Year-end and New Year. Please call from Monday 4 January 2027, 9:00.
+                We are currently closed (Year-end and New Year). Please call from Monday 4 January 2027, 9:00.
 `,
   );
 });
@@ -145,7 +145,7 @@ Mon 2027-09-06T12:00:00+09:00  1h      closed  midday_break    休憩時間 / Mi
 Mon 2027-09-06T13:00:00+09:00  2h      closed  exception       研修 / Training
 Mon 2027-09-06T15:00:00+09:00  2h 30m  open    regular_hours   営業時間内 / Regular hours
 Mon 2027-09-06T17:30:00+09:00  6h 30m  closed  after_closing   営業終了後 / After closing
-Tue 2027-09-07T00:00:00+09:00
+Tue 2027-09-07T00:00:00+09:00  (end of the list)
 `,
   );
   t.equal(formatDuration(0), '0s');

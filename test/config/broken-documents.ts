@@ -23,7 +23,7 @@ export const BROKEN_DOCUMENTS: readonly BrokenCase[] = [
   {
     name: 'another version',
     text: 'version: 2\nzone: Asia/Tokyo\n',
-    problems: ['1:10 not_one_of /version | the number 2 does not stand here | write 1'],
+    problems: ['1:10 not_one_of /version | the number 2 is not allowed here | write 1'],
   },
   {
     name: 'a version in quotes',
@@ -99,7 +99,7 @@ export const BROKEN_DOCUMENTS: readonly BrokenCase[] = [
   {
     name: 'a state that does not exist',
     text: `${HEAD}onUnknown: close\n`,
-    problems: ['3:12 not_one_of /onUnknown | "close" does not stand here | did you mean "closed"?'],
+    problems: ['3:12 not_one_of /onUnknown | "close" is not allowed here | did you mean "closed"?'],
   },
   {
     name: 'lines that are a list',
@@ -218,6 +218,28 @@ export const BROKEN_DOCUMENTS: readonly BrokenCase[] = [
     text: '{"version": 1,\n "zone": ',
     problems: [
       '2:10 yaml_syntax  | this is not YAML: flow map must end with a } | check the quotes, brackets and indentation here',
+    ],
+  },
+  {
+    name: 'a configuration without any line',
+    text: HEAD,
+    problems: ['1:1 no_lines  | no line is configured | add one under lines:'],
+  },
+  {
+    name: 'a configuration of no lines',
+    text: `${HEAD}lines: {}\n`,
+    problems: ['3:1 no_lines /lines | no line is configured | add one under lines:'],
+  },
+  {
+    name: 'an older zone in a wrong case',
+    text: 'version: 1\nzone: jaPAN\n',
+    problems: ['2:7 unknown_zone /zone | there is no zone "jaPAN" | did you mean "Japan"?'],
+  },
+  {
+    name: 'another older zone in a wrong case',
+    text: 'version: 1\nzone: us/pacific\n',
+    problems: [
+      '2:7 unknown_zone /zone | there is no zone "us/pacific" | did you mean "US/Pacific"?',
     ],
   },
 ];

@@ -83,7 +83,7 @@ export const BROKEN_LINES: readonly BrokenCase[] = [
     name: 'a schedule that is a list',
     text: inLine('schedule: [always]'),
     problems: [
-      '8:15 wrong_type /lines/desk/schedule | a list does not stand here | write the id of a schedule, or the schedule itself',
+      '8:15 wrong_type /lines/desk/schedule | a list is not allowed here | write the id of a schedule, or the schedule itself',
     ],
   },
   {
@@ -172,7 +172,7 @@ export const BROKEN_LINES: readonly BrokenCase[] = [
     name: 'a message that names something unknown',
     text: inLineWithSchedule('messages: { holiday: { ja: "{reason}", en: "Closed" } }'),
     problems: [
-      '9:32 bad_message /lines/desk/messages/holiday/ja | the message names {reason}; known are {line}, {reasonName}, {opensAt}, {closesAt} | write plain text; {line}, {reasonName}, {opensAt} and {closesAt} may stand in it',
+      '9:32 bad_message /lines/desk/messages/holiday/ja | the message names {reason}; known are {line}, {reasonName}, {opensAt}, {closesAt}, {breakName}, {breakFrom}, {breakUntil} | write plain text; {line}, {reasonName}, {opensAt}, {closesAt}, {breakName}, {breakFrom} and {breakUntil} may stand in it',
     ],
   },
   {
@@ -215,7 +215,7 @@ export const BROKEN_LINES: readonly BrokenCase[] = [
     name: 'a calendar of an unknown source',
     text: inCalendars('jp: { source: japanese }'),
     problems: [
-      '4:17 not_one_of /calendars/jp/source | "japanese" does not stand here | write one of japan, listed',
+      '4:17 not_one_of /calendars/jp/source | "japanese" is not allowed here | write one of japan, listed',
     ],
   },
   {
@@ -358,28 +358,28 @@ export const BROKEN_LINES: readonly BrokenCase[] = [
     name: 'an expectation with a space in the time',
     text: besideLine('expectations: [{ line: desk, at: 2027-01-03 10:00, state: open }]'),
     problems: [
-      '7:34 bad_instant /expectations/0/at | "2027-01-03 10:00" is not an instant with an answer | write 2027-01-03T10:00',
+      '7:34 bad_instant /expectations/0/at | "2027-01-03 10:00" is not a date and time | write 2027-01-03T10:00',
     ],
   },
   {
     name: 'an expectation on a date that does not exist',
     text: besideLine('expectations: [{ line: desk, at: 2027-02-29T10:00, state: open }]'),
     problems: [
-      '7:34 bad_instant /expectations/0/at | "2027-02-29T10:00" is not an instant with an answer | write a date and a time of day that exist',
+      '7:34 bad_instant /expectations/0/at | "2027-02-29T10:00" does not exist | write a date and a time of day that exist',
     ],
   },
   {
     name: 'an expectation in 2101',
     text: besideLine('expectations: [{ line: desk, at: 2101-02-01T10:00, state: open }]'),
     problems: [
-      '7:34 bad_instant /expectations/0/at | "2101-02-01T10:00" is not an instant with an answer | write a date from 1970 to 2100',
+      '7:34 bad_instant /expectations/0/at | "2101-02-01T10:00" is outside the years 1970 to 2100 | write a date from 1970 to 2100',
     ],
   },
   {
     name: 'an expectation of an unknown reason',
     text: besideLine('expectations: [{ line: desk, at: 2027-01-03T10:00, reason: holidays }]'),
     problems: [
-      '7:60 not_one_of /expectations/0/reason | "holidays" does not stand here | did you mean "holiday"?',
+      '7:60 not_one_of /expectations/0/reason | "holidays" is not allowed here | did you mean "holiday"?',
     ],
   },
   {
@@ -389,6 +389,22 @@ export const BROKEN_LINES: readonly BrokenCase[] = [
     ),
     problems: [
       '7:73 conflicting_keys /expectations/0/reason | holiday never goes with open | write state: closed, or leave one of the two out',
+    ],
+  },
+  {
+    name: 'messages of nothing and on two lines',
+    text: inLineWithSchedule('messages: { holiday: { ja: "", en: "Closed\\ntoday" } }'),
+    problems: [
+      '9:32 empty /lines/desk/messages/holiday/ja | an empty text | write text',
+      '9:40 bad_text /lines/desk/messages/holiday/en | "Closed\\ntoday" has a line break or a control character | write it on one line',
+    ],
+  },
+  {
+    name: 'a schedule near one with a wrong id',
+    text: `${HEAD}schedules: { Night: { regular: { mon: closed } } }\nlines:\n  desk: { name: { ja: あ, en: A }, schedule: nigh }\n`,
+    problems: [
+      '3:14 bad_id /schedules/Night | "Night" is not an id | write night: small letters, digits and hyphens, at most 63',
+      '5:45 unknown_schedule /lines/desk/schedule | there is no schedule "nigh" | define it under "schedules"',
     ],
   },
 ];

@@ -26,7 +26,7 @@ export const BROKEN_SCHEDULES: readonly BrokenCase[] = [
     name: 'regular hours that are a word',
     text: inSchedule('regular: closed'),
     problems: [
-      '5:14 wrong_type /schedules/desk/regular | "closed" does not stand here | write hours by weekday such as { mon-fri: [09:00-17:30] }',
+      '5:14 wrong_type /schedules/desk/regular | "closed" is not allowed here | write hours by weekday such as { mon-fri: [09:00-17:30] }',
     ],
   },
   {
@@ -145,7 +145,7 @@ export const BROKEN_SCHEDULES: readonly BrokenCase[] = [
     name: 'hours that are a map',
     text: inRegular('mon: { from: 09:00 }'),
     problems: [
-      '6:12 wrong_type /schedules/desk/regular/mon | a map does not stand here | write closed, or spans such as [09:00-17:30]',
+      '6:12 wrong_type /schedules/desk/regular/mon | a map is not allowed here | write closed, or spans such as [09:00-17:30]',
     ],
   },
   {
@@ -333,7 +333,7 @@ export const BROKEN_SCHEDULES: readonly BrokenCase[] = [
     name: 'an unknown preset',
     text: besideRegular('longBreaks: [{ preset: year-end-holidays }]'),
     problems: [
-      '6:28 not_one_of /schedules/desk/longBreaks/0/preset | "year-end-holidays" does not stand here | write one of year-end, obon',
+      '6:28 not_one_of /schedules/desk/longBreaks/0/preset | "year-end-holidays" is not allowed here | write one of year-end, obon',
     ],
   },
   {
@@ -386,8 +386,8 @@ export const BROKEN_SCHEDULES: readonly BrokenCase[] = [
       'longBreaks: [{ preset: obon, message: { ja: "{opensAt", en: "{when}" } }]',
     ),
     problems: [
-      '6:49 bad_message /schedules/desk/longBreaks/0/message/ja | the message is not ICU MessageFormat (EXPECT_ARGUMENT_CLOSING_BRACE) | write plain text; {line}, {reasonName}, {opensAt} and {closesAt} may stand in it',
-      '6:65 bad_message /schedules/desk/longBreaks/0/message/en | the message names {when}; known are {line}, {reasonName}, {opensAt}, {closesAt} | write plain text; {line}, {reasonName}, {opensAt} and {closesAt} may stand in it',
+      '6:49 bad_message /schedules/desk/longBreaks/0/message/ja | the message has a { without its }: {opensAt | write plain text; {line}, {reasonName}, {opensAt}, {closesAt}, {breakName}, {breakFrom} and {breakUntil} may stand in it',
+      '6:65 bad_message /schedules/desk/longBreaks/0/message/en | the message names {when}; known are {line}, {reasonName}, {opensAt}, {closesAt}, {breakName}, {breakFrom}, {breakUntil} | write plain text; {line}, {reasonName}, {opensAt}, {closesAt}, {breakName}, {breakFrom} and {breakUntil} may stand in it',
     ],
   },
   {
@@ -504,7 +504,7 @@ export const BROKEN_SCHEDULES: readonly BrokenCase[] = [
       'exceptions: [{ date: 2026-12-28, closedDuring: closed, name: { ja: あ, en: A } }]',
     ),
     problems: [
-      '6:52 wrong_type /schedules/desk/exceptions/0/closedDuring | "closed" is not a list | write spans such as [09:00-17:30]',
+      '6:52 wrong_type /schedules/desk/exceptions/0/closedDuring | "closed" is not a list | write spans such as [13:00-15:00]',
     ],
   },
   {
@@ -512,6 +512,62 @@ export const BROKEN_SCHEDULES: readonly BrokenCase[] = [
     text: besideRegular('exceptions:\n  - { date: 2026-12-28, hours: closed }'),
     problems: [
       '7:9 missing_key /schedules/desk/exceptions/0 | "name" is missing | add name: { ja: …, en: … }',
+    ],
+  },
+  {
+    name: 'a cut that starts at 48:00',
+    text: besideRegular(
+      'exceptions: [{ date: 2026-12-25, closedDuring: [48:00-49:00], name: { ja: あ, en: A } }]',
+    ),
+    problems: [
+      '6:53 bad_span /schedules/desk/exceptions/0/closedDuring/0 | "48:00-49:00" starts at 48:00 or later | write it on the next day: a cut starts before 48:00',
+    ],
+  },
+  {
+    name: 'a cut that ends before it starts',
+    text: besideRegular(
+      'exceptions: [{ date: 2026-12-25, closedDuring: [30:00-05:00], name: { ja: あ, en: A } }]',
+    ),
+    problems: [
+      '6:53 reversed_span /schedules/desk/exceptions/0/closedDuring/0 | "30:00-05:00" ends before it starts | write an end after the start, such as 24:30-25:00',
+    ],
+  },
+  {
+    name: 'hours of an exception that start at 24:00',
+    text: besideRegular(
+      'exceptions: [{ date: 2026-12-25, hours: [24:00-26:00], name: { ja: あ, en: A } }]',
+    ),
+    problems: [
+      '6:46 bad_span /schedules/desk/exceptions/0/hours/0 | "24:00-26:00" starts at 24:00 or later | write it on the next day: a span starts before 24:00',
+    ],
+  },
+  {
+    name: 'a long span over two later ones',
+    text: inRegular('mon: [09:00-18:00, 10:00-11:00, 12:00-13:00]'),
+    problems: [
+      '6:26 overlapping_spans /schedules/desk/regular/mon/1 | 10:00-11:00 overlaps 09:00-18:00 | write one span, or start the later one at 18:00 or after',
+      '6:39 overlapping_spans /schedules/desk/regular/mon/2 | 12:00-13:00 overlaps 09:00-18:00 | write one span, or start the later one at 18:00 or after',
+    ],
+  },
+  {
+    name: 'an exception on a word',
+    text: besideRegular('exceptions: [{ date: someday, hours: closed, name: { ja: あ, en: A } }]'),
+    problems: [
+      '6:26 bad_date /schedules/desk/exceptions/0/date | "someday" is not a date | write YYYY-MM-DD such as 2027-04-01',
+    ],
+  },
+  {
+    name: 'an exception on a short day of every year',
+    text: besideRegular('exceptions: [{ date: 6-1, hours: closed, name: { ja: あ, en: A } }]'),
+    problems: [
+      '6:26 bad_date /schedules/desk/exceptions/0/date | "6-1" has no year | write a full date such as 2027-06-01',
+    ],
+  },
+  {
+    name: 'an exception on 29 February of every year',
+    text: besideRegular('exceptions: [{ date: 02-29, hours: closed, name: { ja: あ, en: A } }]'),
+    problems: [
+      '6:26 bad_date /schedules/desk/exceptions/0/date | "02-29" has no year | write a full date such as 2028-02-29',
     ],
   },
 ];

@@ -1,6 +1,6 @@
 /** Configurations that are refused: each gives exactly its problems, with places and advice. */
 import t from 'tap';
-import { MAX_PROBLEMS } from '../../src/config/configuration.ts';
+import { MAX_LINES, MAX_PROBLEMS } from '../../src/config/configuration.ts';
 import { formatProblem } from '../../src/config/problem.ts';
 import { HEAD, inSchedule } from './broken-case.ts';
 import { BROKEN_DOCUMENTS } from './broken-documents.ts';
@@ -12,7 +12,8 @@ const CASES = [...BROKEN_DOCUMENTS, ...BROKEN_SCHEDULES, ...BROKEN_LINES];
 
 function problemsOf(texts: Readonly<Record<string, string>>) {
   const parsed = parseTexts(texts);
-  return parsed.ok ? [] : parsed.problems;
+  const problems = parsed.ok ? [] : parsed.problems;
+  return problems.filter(({ severity }) => severity === 'error');
 }
 
 for (const { name, text, problems } of CASES) {
@@ -34,7 +35,7 @@ t.test('faults of several files are told at once, in order of files and places',
     [
       'a.yaml:2:1 duplicate_setting /zone | "zone" is already given in b.yaml, line 1 | give it once',
       'a.yaml:4:29 bad_span /schedules/night/regular/mon/0 | "9-17" is not a span of time | write 09:00-17:00',
-      'a.yaml:6:3 duplicate_id /lines/desk | "desk" is already defined in b.yaml, line 3 | give it another id',
+      'a.yaml:6:3 duplicate_id /lines/desk | "desk" in a.yaml is already defined in b.yaml, line 3 | give it another id, or remove the copy',
       'a.yaml:6:52 unknown_key /lines/desk/colour | "colour" is not a key of this format | remove it; known here: name, schedule, zone, phone, groups, destinations, messages, retrySpreadMinutes, onUnknown',
       'b.yaml:3:45 unknown_schedule /lines/desk/schedule | there is no schedule "nigth" | did you mean "night"?',
       'b.yaml:4:10 wrong_type /lines/desk2 | the number 5 is not a map | write a map such as { name: { ja: 紛失窓口, en: Lost cards }, schedule: always }',
@@ -71,6 +72,44 @@ t.test('beyond a bound problems are only counted', async (t) => {
     const last = problems.at(-1);
     t.equal(last?.code === 'too_many_problems', all > MAX_PROBLEMS);
     if (all > MAX_PROBLEMS) t.equal(last?.found, `${all - MAX_PROBLEMS} more problems`);
+  }
+});
+
+t.test('a broken file of JSON is called JSON', async (t) => {
+  const [problem] = problemsOf({ 'a.json': '{"version": 1,\n "zone": ' });
+  t.match(problem, { code: 'json_syntax', line: 2, found: /^this is not JSON: / });
+});
+
+t.test('what is missing from all files is told at the empty one', async (t) => {
+  const problems = problemsOf({ 'a.yaml': 'purposes: {}\n', 'lines.yaml': '# later\n' });
+  t.same(
+    problems.map(({ file, found }) => `${file} ${found}`),
+    ['lines.yaml "version" is missing', 'lines.yaml "zone" is missing'],
+  );
+  const [none] = problemsOf({ 'a.yaml': HEAD, 'lines.yaml': '' });
+  t.match(none, { file: 'lines.yaml', code: 'no_lines' });
+});
+
+t.test('the limit of lines is one of all files', async (t) => {
+  const half = (name: string) => {
+    const ids = Array.from({ length: MAX_LINES / 2 + 1 }, (_, index) => `${name}-${index}`);
+    const line = { name: { ja: 'あ', en: 'A' }, schedule: 's' };
+    return JSON.stringify({ lines: Object.fromEntries(ids.map((id) => [id, line])) });
+  };
+  const head = `${HEAD}schedules: { s: { regular: { mon: [09:00-17:00] } } }\n`;
+  const problems = problemsOf({ 'a.yaml': head, 'b.json': half('b'), 'c.json': half('c') });
+  t.same(
+    problems.map(({ file, code }) => `${file} ${code}`),
+    ['c.json too_many'],
+  );
+});
+
+t.test('a problem is one line, whatever a key holds', async (t) => {
+  const [problem] = problemsOf({ 'a.json': '{"a\\nb": 1}' });
+  t.notMatch(problem && formatProblem(problem), /\n/);
+  for (const text of ['{"a\\nb": 1, "a\\nb": 1}', '{"a\\nb": 1, "a\\nb": 1, # YAML\n}']) {
+    const repeated = problemsOf({ 'a.yaml': text }).find(({ code }) => code === 'duplicate_key');
+    t.equal(repeated?.found, '"a\\nb" is written twice in one map');
   }
 });
 

@@ -7,6 +7,8 @@ import { HEAD, inCalendars } from './broken-case.ts';
 import { EVERY_FEATURE } from './every-feature.ts';
 import { parseTexts, writeProblem } from './real-ports.ts';
 
+const LINES = 'lines:\n  desk: { name: { ja: あ, en: A }, schedule: desk }\n';
+
 function partsOf(text: string) {
   const parsed = parseTexts({ 'a.yaml': text });
   if (!parsed.ok) throw new Error(parsed.problems.map(writeProblem).join('\n'));
@@ -292,6 +294,21 @@ t.test('the limits of a span are the first minute and 48:00', async (t) => {
   t.same(spans('9:00-12:00, 12:00-13:00'), hours([9, 12], [12, 13]), 'adjoining is fine');
 });
 
+t.test('a cut may start in the night after its date, up to 48:00', async (t) => {
+  const spansOf = (text: string) => {
+    const cut = `{ date: 2026-12-25, closedDuring: [${text}], name: { ja: あ, en: A } }`;
+    const desk = `{ regular: { fri: [22:00-26:00] }, exceptions: [${cut}] }`;
+    const { change } = lineOf(partsOf(`${HEAD}schedules: { desk: ${desk} }\n${LINES}`), 'desk')
+      .schedule.exceptions[0] ?? { change: null };
+    return change?.kind === 'closed_during' ? change.spans : null;
+  };
+  t.same(spansOf('23:59-24:30'), [{ start: 1439, end: 1470 }]);
+  t.same(spansOf('24:00-24:30'), [{ start: 1440, end: 1470 }]);
+  t.same(spansOf('24:30-25:00'), [{ start: 1470, end: 1500 }]);
+  t.same(spansOf('24:30-01:00'), [{ start: 1470, end: 1500 }]);
+  t.same(spansOf('47:59-48:00'), [{ start: 2879, end: 2880 }]);
+});
+
 t.test('dated rules of one layer that meet are warnings', async (t) => {
   const body = `
     regular: { mon: closed }
@@ -306,7 +323,9 @@ t.test('dated rules of one layer that meet are warnings', async (t) => {
       - { preset: obon }
       - { preset: obon }
 `;
-  const parts = partsOf(`${inCalendars('jp: { source: japan }')}schedules:\n  desk:${body}`);
+  const parts = partsOf(
+    `${inCalendars('jp: { source: japan }')}schedules:\n  desk:${body}${LINES}`,
+  );
   t.same(parts.warnings.map(writeProblem), [
     '10:9 overlapping_exceptions /schedules/desk/exceptions/1 | 2027-06-30 is also in the one on line 9 | there the narrower one wins, then the later in the file',
     '15:9 overlapping_long_breaks /schedules/desk/longBreaks/1 | 2027-08-05 is also in the one on line 14 | there the narrower one wins, then the later in the file',

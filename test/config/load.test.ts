@@ -2,20 +2,20 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { MAX_DOCUMENT_BYTES } from '../../src/config/configuration.ts';
+import { MAX_DOCUMENT_BYTES, MAX_DOCUMENTS } from '../../src/config/configuration.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { compileSchedule } from '../../src/core/compiled-schedule.ts';
 import { decide } from '../../src/core/decision.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import { formatInstant } from '../../src/core/zone.ts';
 import { HEAD } from './broken-case.ts';
-import { REAL_PORTS, writeProblem } from './real-ports.ts';
+import { NOW, REAL_PORTS, writeProblem } from './real-ports.ts';
 
 const LINES = 'lines:\n  desk: { name: { ja: あ, en: A }, schedule: s }\n';
-const SCHEDULES = 'schedules: { s: { regular: { mon: closed } } }\n';
+const SCHEDULES = 'schedules: { s: { regular: { mon: [09:00-17:00] } } }\n';
 
 function load(path: string) {
-  return loadConfiguration(path, REAL_PORTS);
+  return loadConfiguration(path, REAL_PORTS, { now: NOW });
 }
 
 function loadGood(path: string) {
@@ -85,10 +85,10 @@ t.test('what cannot be read is told with the file', async (t) => {
     './good/a.yaml/x:1:1 unreadable_file  | it cannot be read (ENOTDIR) | check the path of the configuration, and its permissions',
   ]);
   t.same(problems('links'), [
-    './links/a.yaml:1:1 unreadable_file  | the file cannot be read (ENOENT) | check the file and its permissions',
+    './links/a.yaml:1:1 unreadable_file  | it cannot be read (ENOENT) | check the file and its permissions',
   ]);
   t.same(problems('folders'), [
-    './folders/a.yaml:1:1 unreadable_file  | the file is not a file | put a file in its place',
+    './folders/a.yaml:1:1 unreadable_file  | it is a folder, not a file | put a file in its place, or rename it',
     './folders/b.yaml:1:1 unknown_key /unknown | "unknown" is not a key of this format | did you mean "onUnknown"?',
   ]);
 });
@@ -103,7 +103,35 @@ t.test('text that is not UTF-8, and files that are too large, are refused', asyn
   const large = join(folder, 'large.json');
   writeFileSync(large, Buffer.alloc(MAX_DOCUMENT_BYTES + 1, ' '));
   t.same(problemsOf(large, folder), [
-    `./large.json:1:1 too_large  | the file has ${MAX_DOCUMENT_BYTES + 1} bytes, and at most ${MAX_DOCUMENT_BYTES} are read | split it into files`,
+    `./large.json:1:1 too_large  | it has ${MAX_DOCUMENT_BYTES + 1} bytes, and at most ${MAX_DOCUMENT_BYTES} are read | split it into files`,
+  ]);
+});
+
+t.test(
+  'an official list may be outside the folder, and is followed before it is read',
+  async (t) => {
+    const jp = 'calendars: { jp: { source: japan, officialList: ../lists/syukujitsu.csv } }\n';
+    const folder = t.testdir({ config: { 'a.yaml': HEAD + jp + SCHEDULES + LINES }, lists: {} });
+    const list = join(folder, 'lists/syukujitsu.csv');
+    const followed: string[] = [];
+    const options = { now: NOW, follow: (file: string) => followed.push(file) };
+    t.notOk(loadConfiguration(join(folder, 'config'), REAL_PORTS, options).ok);
+    t.same(followed, [list], 'a list that is not there yet too');
+    copyFileSync('test/fixtures/syukujitsu.csv', list);
+    t.ok(loadConfiguration(join(folder, 'config'), REAL_PORTS, options).ok);
+    t.same(followed, [list, list]);
+  },
+);
+
+t.test('the files of a folder are limited in number', async (t) => {
+  const folder = t.testdir({});
+  const names = Array.from({ length: MAX_DOCUMENTS - 1 }, (_, index) => `${index}.yaml`);
+  for (const name of names) writeFileSync(join(folder, name), '');
+  writeFileSync(join(folder, 'a.yaml'), HEAD + SCHEDULES + LINES);
+  t.equal(loadGood(folder).lines.length, 1);
+  writeFileSync(join(folder, 'b.yaml'), '');
+  t.same(problemsOf(folder, folder), [
+    `.:1:1 too_many_files  | the folder has ${MAX_DOCUMENTS + 1} files, and at most ${MAX_DOCUMENTS} are read | join some of them`,
   ]);
 });
 
@@ -117,7 +145,8 @@ t.test('a byte order mark and line ends of Windows are read', async (t) => {
 t.test(
   'an official list is relative to the file that names it, and its faults are in it',
   async (t) => {
-    const calendar = `${HEAD}calendars:\n  jp: { source: japan, officialList: lists/syukujitsu.csv }\n`;
+    const jp = 'calendars:\n  jp: { source: japan, officialList: lists/syukujitsu.csv }\n';
+    const calendar = `${HEAD}${jp}${SCHEDULES}${LINES}`;
     const folder = t.testdir({
       good: { 'a.yaml': calendar, lists: {} },
       bad: { 'a.yaml': calendar, lists: { 'syukujitsu.csv': 'a,b\n2027/1/1,元日\n2027/13/1,x\n' } },

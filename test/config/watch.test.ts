@@ -36,6 +36,7 @@ function watching(t: Test, path: string, options: WatchOptions) {
   t.teardown(() => clearInterval(alive));
   return {
     close: () => watch.close(),
+    follow: (file: string) => watch.follow(file),
     count: () => count,
     async told(times: number) {
       while (count < times) await new Promise<void>((resolve) => (wake = resolve));
@@ -82,16 +83,28 @@ for (const [name, options] of Object.entries({ events: EVENTS, polling: POLLING 
     t.pass();
   });
 
-  t.test(`new and removed files and official lists are noticed by ${name}`, async (t) => {
+  t.test(`new and removed files are noticed by ${name}`, async (t) => {
     const folder = t.testdir({ 'a.yaml': 'one' });
     const watch = watching(t, folder, options);
     writeFileSync(join(folder, 'b.yaml'), 'two');
     await watch.told(1);
     unlinkSync(join(folder, 'b.yaml'));
     await watch.told(2);
-    writeFileSync(join(folder, 'syukujitsu.csv'), 'list');
-    await watch.told(3);
     t.pass();
+  });
+
+  t.test(`official lists are noticed by ${name}, wherever they are`, async (t) => {
+    const folder = t.testdir({ config: { 'a.yaml': 'one' }, lists: { 'old.csv': 'one' } });
+    const watch = watching(t, join(folder, 'config'), options);
+    watch.follow(join(folder, 'lists', 'old.csv'));
+    watch.follow(join(folder, 'config', 'new.csv'));
+    writeFileSync(join(folder, 'lists', 'old.csv'), 'two');
+    await watch.told(1);
+    writeFileSync(join(folder, 'config', 'new.csv'), 'list');
+    await watch.told(2);
+    writeFileSync(join(folder, 'config', 'a.yaml'), 'two');
+    await watch.told(3);
+    t.equal(watch.count(), 3);
   });
 }
 

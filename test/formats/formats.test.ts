@@ -4,8 +4,10 @@ import { explain } from '../../src/core/explanation.ts';
 import type { Answer } from '../../src/formats/answer.ts';
 import { FORMAT_NAMES, FORMATS, formatNamed } from '../../src/formats/formats.ts';
 import { decisionToJson } from '../../src/formats/json-decision.ts';
+import { composeAnswer } from '../../src/http/compose-answer.ts';
 import { decideLine } from '../../src/lines/line-decision.ts';
-import { buildSnapshot, type Line } from '../../src/lines/snapshot.ts';
+import { buildSnapshot, type Line, MAX_ALTERNATIVES } from '../../src/lines/snapshot.ts';
+import { loadSnapshot } from '../../src/load-snapshot.ts';
 import { callCentre } from '../support/configuration.ts';
 import { at, closedDuring, scheduleOf, weekdays, zoneOf } from '../support/schedules.ts';
 
@@ -41,7 +43,7 @@ function answer(line: string, instant: string, rest: Partial<Answer> = {}): Answ
   return {
     ...decideLine(snapshot.lines.get(line) as Line, at(instant)),
     at: at(instant),
-    message: { ja: '休業', en: 'Closed' },
+    message: () => ({ ja: '休業', en: 'Closed' }),
     revision: snapshot.revision,
     explanation: null,
     ...rest,
@@ -63,6 +65,55 @@ t.test('a decision has every key, in the order of the contract, in every state',
       const written = FORMATS.json.write(answer(line, moment));
       t.same(Object.keys(JSON.parse(written)), KEYS, `${line} ${moment}`);
       t.ok(Buffer.byteLength(written) < 4096, 'under 4 KB');
+    }
+  }
+});
+
+t.test('a decision stays under 4 KB in the worst case that is documented', async (t) => {
+  const names = { ja: '名'.repeat(20), en: 'n'.repeat(60) };
+  const [long, line] = ['i'.repeat(63), snapshot.lines.get('phone-pin') as Line];
+  const channel = { kind: 'web', url: `https://${'u'.repeat(92)}` } as const;
+  const alternatives = Array.from({ length: MAX_ALTERNATIVES }, () => {
+    return { id: long, name: names, channels: [channel] };
+  });
+  const { decision } = decideLine(line, at('2027-01-02T10:00'));
+  const { longBreak, reason } = decision;
+  const breakOf = longBreak && {
+    ...longBreak,
+    name: names,
+    bridges: Array(6).fill(longBreak.from),
+  };
+  const written = FORMATS.json.write(
+    answer('phone-pin', '2027-01-02T10:00', {
+      line: { ...line, id: long, alternatives },
+      decision: {
+        ...decision,
+        reason: { ...reason, name: names },
+        longBreak: breakOf,
+        upcomingBreak: breakOf,
+      },
+      destination: { kind: 'announcement', target: 't'.repeat(100) },
+      message: () => ({ ja: 'm'.repeat(350), en: 'm'.repeat(350) }),
+    }),
+  );
+  t.ok(breakOf);
+  t.equal(JSON.parse(written).alternatives.length, MAX_ALTERNATIVES);
+  t.ok(Buffer.byteLength(written) < 4096, `${Buffer.byteLength(written)} bytes`);
+});
+
+t.test('every line of the shipped configuration is told in under 4 KB', async (t) => {
+  const now = at('2026-11-24T10:00');
+  const loaded = loadSnapshot('config/lines.yaml', now);
+  t.ok(loaded.ok);
+  if (!loaded.ok) return;
+  for (const line of loaded.snapshot.lines.values()) {
+    for (const moment of ['2026-11-23T10:00', '2026-12-20T10:00', '2027-01-02T10:00']) {
+      const composed = composeAnswer(loaded.snapshot, line, {
+        instant: at(moment),
+        at: at(moment),
+      });
+      const bytes = Buffer.byteLength(FORMATS.json.write(composed));
+      t.ok(bytes < 4096, `${line.id} ${moment}: ${bytes} bytes`);
     }
   }
 });
@@ -171,6 +222,10 @@ t.test('the word is the state and nothing else', async (t) => {
   t.equal(FORMATS.word.write(answer('phone-pin', '2026-11-24T09:00')), 'open');
   t.equal(FORMATS.word.write(answer('phone-pin', '2026-11-24T17:30')), 'closed');
   t.equal(FORMATS.word.writeError('internal'), 'unknown');
+  const message = () => {
+    throw new Error('a word has no room for a message');
+  };
+  FORMATS.word.write(answer('phone-pin', '2026-11-24T09:00', { message }));
 });
 
 t.test('formats are found by their own names only', async (t) => {

@@ -149,9 +149,38 @@ t.test(
   },
 );
 
+t.test("a timeline without a beginning is the same all day, in the line's zone", async (t) => {
+  const { app, setClock } = await buildTestApp(t);
+  const timelineAt = async (now: string, query = '') => {
+    setClock(now);
+    return app.inject(`/v1/lines/phone-pin/timeline${query}`);
+  };
+  const first = await timelineAt('2026-11-24T00:00:00+09:00');
+  t.equal(first.json().from, '2026-11-24T00:00:00+09:00');
+  t.equal(first.headers['cache-control'], 'public, max-age=30, stale-if-error=86370');
+  const last = await timelineAt('2026-11-24T23:59:59.999+09:00');
+  t.equal(last.headers.etag, first.headers.etag);
+  t.equal(last.headers['cache-control'], 'public, max-age=0, stale-if-error=0');
+  const next = await timelineAt('2026-11-25T00:00:00+09:00');
+  t.equal(next.json().from, '2026-11-25T00:00:00+09:00');
+  t.not(next.headers.etag, first.headers.etag);
+  setClock('2026-11-24T23:59:50+13:00');
+  const apia = await app.inject('/v1/lines/apia-desk/timeline');
+  t.equal(apia.json().from, '2026-11-24T00:00:00+13:00');
+  t.equal(apia.headers['cache-control'], 'public, max-age=10, stale-if-error=0');
+  const dated = await timelineAt('2026-11-24T23:59:59+09:00', '?from=2026-11-24T10:00');
+  t.equal(dated.headers['cache-control'], 'public, max-age=30, stale-if-error=86400');
+});
+
 t.test('lists that begin with today end with today', async (t) => {
   const { app } = await buildTestApp(t, { now: '2026-11-24T23:59:50+09:00' });
-  const paths = ['/v1/lines/phone-pin/calendar', '/v1/long-breaks?line=phone-pin', '/v1/holidays'];
+  const paths = [
+    '/v1/lines/phone-pin/calendar',
+    '/v1/lines/phone-pin/timeline',
+    '/v1/lines/phone-pin/timeline?until=2026-12-01T00:00',
+    '/v1/long-breaks?line=phone-pin',
+    '/v1/holidays',
+  ];
   for (const path of paths) {
     const byDefault = await app.inject(path);
     t.equal(byDefault.headers['cache-control'], 'public, max-age=10, stale-if-error=0', path);

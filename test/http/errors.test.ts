@@ -181,7 +181,11 @@ t.test('a bad instant says what was wrong with it', async (t) => {
     ['1969-12-31T23:59:59Z', 'instant_out_of_range', /1970 to 2100/],
     ['1970-01-01T08:59:59', 'instant_out_of_range', /1970 to 2100/],
     ['2101-01-01T09:00:00', 'instant_out_of_range', /1970 to 2100/],
-    [`2026-11-23T10:00${'0'.repeat(60)}`, 'invalid_request', /longer than 64/],
+    [
+      `2026-11-23T10:00${'0'.repeat(60)}`,
+      'invalid_request',
+      /at has 76 characters; give at most 64/,
+    ],
   ] as const;
   for (const [at, code, detail] of cases) {
     const answer = await app.inject({ url: DECISION, query: { at } });
@@ -197,6 +201,28 @@ t.test('a bad instant says what was wrong with it', async (t) => {
   });
 });
 
+t.test('a refused value is named, with what to write; each sentence stands alone', async (t) => {
+  const { app } = await shared;
+  const cases = [
+    [`${DECISION}?key=`, 'key is empty; give 1 to 256 characters.'],
+    [`${DECISION}?key=${'é'.repeat(257)}`, 'key has 257 characters; give 1 to 256 characters.'],
+    [`${DECISION}?explain=yes`, 'explain="yes" must be true or false.'],
+    [`${DECISION}?lang=fr`, 'lang="fr" must be ja or en.'],
+    [`${DECISION}?lang=ja&lang=en`, 'lang was given 2 times; give it once.'],
+    ['/v1/decisions?line=', 'line is empty; give 1 to 200 characters.'],
+    [`/v1/decisions?${'line=x&'.repeat(501)}`, 'line is given more than 500 times.'],
+    ['/v1/long-breaks', 'line is required.'],
+    [
+      '/v1/holidays?from=x&until=1969-01-01',
+      'from="x" is not a civil date that exists; write it like 2026-11-24. ' +
+        'until="1969-01-01" lies outside the years 1970 to 2100.',
+    ],
+  ] as const;
+  for (const [url, detail] of cases) {
+    t.equal((await app.inject(encodeURI(url))).json().detail, detail, url.slice(0, 80));
+  }
+});
+
 t.test('a misspelt name is met with the nearest one', async (t) => {
   const { app } = await shared;
   const cases = [
@@ -206,11 +232,16 @@ t.test('a misspelt name is met with the nearest one', async (t) => {
     ['/v1/purposes/set-phonepin', 'set-phone-pin'],
     ['/v1/holidays?calendar=compny', 'company'],
     [`${DECISION}?explian=true`, 'explain'],
+    ['/v1/decisions?lines=phone-pin', 'line'],
+    ['/v1/decisions?lnie=phone-pin', 'line'],
+    ['/v1/decisions?LIN=phone-pin', 'line'],
   ] as const;
   for (const [url, name] of cases) {
     t.match((await app.inject(url)).json().detail, `Did you mean "${name}"?`, url);
   }
   t.notMatch((await app.inject('/v1/lines/qqqqqq/decision')).json().detail, /Did you mean/);
+  const unlike = (await app.inject('/v1/decisions?lang=ja')).json().detail;
+  t.equal(unlike, '"lang" is not a parameter here. This path takes line, group, at.');
   t.equal(nearestName('x', ['abc']), null);
   t.equal(nearestName('x', []), null);
   const manyNames = Array.from({ length: 2_000 }, (_, index) => `name-${index}`);
@@ -299,4 +330,40 @@ t.test('a fault of ours says nothing of itself and is logged', async (t) => {
   await app.inject('/livez');
   await app.inject('/nowhere');
   t.equal(logged.length, 1, 'reads and refusals are not logged');
+});
+
+t.test('a path that would leave the folder of the pages is refused and not logged', async (t) => {
+  const logged: string[] = [];
+  const logger = { level: 'info', stream: { write: (line: string) => logged.push(line) } };
+  const { app } = await buildTestApp(t, { logger });
+  for (const name of ['..%2f..%2fpackage.json', '%2e%2e%2fx', '.git', '%00', '..%5cx', 'x/']) {
+    const answer = await app.inject(`/documentation/static/${name}`);
+    t.match(answer.headers['content-type'], /^application\/problem\+json/, name);
+    t.match(answer.json(), { status: /^40[04]$/, code: /^(bad_request|not_found)$/ }, name);
+  }
+  t.same(logged, []);
+});
+
+t.test('what the framework holds against the caller is no fault of ours', async (t) => {
+  const { app } = await buildTestApp(t);
+  const cases = [
+    [400, 'bad_request'],
+    [403, 'not_found'],
+    [404, 'not_found'],
+    [413, 'body_too_large'],
+    [414, 'uri_too_long'],
+    [415, 'bad_request'],
+    [500, 'internal'],
+    [200, 'internal'],
+  ] as const;
+  let statusCode = 0;
+  app.addHook('preHandler', async () => {
+    throw Object.assign(new Error('the plugin says'), { code: 'FST_X', statusCode });
+  });
+  for (const [status, code] of cases) {
+    statusCode = status;
+    const answer = await app.inject(DECISION);
+    t.match(answer.json(), { status: ERRORS[code].status, code }, String(status));
+    t.notMatch(answer.body, /the plugin says/);
+  }
 });

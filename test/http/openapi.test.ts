@@ -193,9 +193,17 @@ async function sendLongHeader(port: number, url: string): Promise<Answer> {
   return { statusCode: Number(head.split(' ')[1]), body, headers: { 'content-type': type } };
 }
 
+t.test('values to choose from are typed, so that the page offers a list', async (t) => {
+  const parameters = operations.flatMap(({ operation }) => operation.parameters ?? []);
+  const choices = parameters.filter(({ schema }) => schema.enum);
+  t.same([...new Set(choices.map(({ name }) => name))].sort(), ['format', 'lang']);
+  for (const { name, schema } of choices) t.match(schema, { type: 'string' }, name);
+});
+
 t.test('the page to try requests from is served and may load its own files', async (t) => {
   const page = await service.app.inject('/documentation');
   t.equal(page.statusCode, 200);
+  t.match(page.body, '<title>Eigyochu</title>');
   t.match(page.headers['content-type'], /^text\/html/);
   t.match(page.headers['content-security-policy'], /default-src 'self'/);
   t.notMatch(page.headers['content-security-policy'], /upgrade-insecure-requests/);

@@ -1,9 +1,11 @@
 import t from 'tap';
 import { formatProblem, type Problem } from '../../src/config/problem.ts';
+import type { Calendar } from '../../src/core/calendar.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import { DECISION_EXAMPLE } from '../../src/http/decision-example.ts';
+import { MAX_ALTERNATIVES } from '../../src/lines/snapshot.ts';
 import { buildTestApp } from '../support/build-app.ts';
-import { withManyLines } from '../support/configuration.ts';
+import { callCentre, withManyLines } from '../support/configuration.ts';
 
 const HOLIDAY = '/v1/lines/phone-pin/decision?at=2026-11-23T10:00:00%2B09:00';
 
@@ -170,8 +172,8 @@ t.test('a timeline has adjoining intervals, cut to the range', async (t) => {
   const week = (await app.inject('/v1/lines/phone-pin/timeline')).json();
   t.same(
     [week.from, week.until],
-    ['2026-11-24T10:00:00+09:00', '2026-12-01T10:00:00+09:00'],
-    'now and seven days',
+    ['2026-11-24T00:00:00+09:00', '2026-12-01T00:00:00+09:00'],
+    'today and six days more',
   );
   const longest = 'from=2026-01-01T00:00&until=2027-02-05T00:00';
   const whole = await app.inject(`/v1/lines/lost-card/timeline?${longest}`);
@@ -249,11 +251,25 @@ t.test('holidays are listed by date, with their calendar and how far the list go
       },
     ],
     officialThrough: '2027-12-31',
+    knownThrough: null,
   });
   const company = (await app.inject(`/v1/holidays?${range}&calendar=company`)).json();
   t.same([company.holidays.length, company.officialThrough], [2, null]);
   const substitute = (await app.inject('/v1/holidays?from=2026-05-06&until=2026-05-06')).json();
   t.match(substitute.holidays[0], { kind: 'substitute', officialName: '休日' });
+});
+
+t.test('holidays say how far they are known', async (t) => {
+  const calendars = callCentre.calendars.map((calendar): Calendar => {
+    const knowledgeOf = (year: number) => (year <= 2050 ? 'projected' : 'unknown');
+    return calendar.id === 'jp' ? { ...calendar, knowledgeOf } : calendar;
+  });
+  const { app } = await buildTestApp(t, { configuration: { ...callCentre, calendars } });
+  const knownThrough = async (query = '') =>
+    (await app.inject(`/v1/holidays${query}`)).json().knownThrough;
+  t.equal(await knownThrough('?calendar=jp'), '2050-12-31');
+  t.equal(await knownThrough('?calendar=company'), null, "the operator's own do not end");
+  t.equal(await knownThrough(), '2050-12-31', 'all calendars know no more than the least');
 });
 
 t.test('the long breaks that begin in the range are listed', async (t) => {
@@ -267,13 +283,38 @@ t.test('the long breaks that begin in the range are listed', async (t) => {
       until: '2027-01-03',
       days: 6,
       reopensAt: '2027-01-04T09:00:00+09:00',
-      daysLost: 4,
       bridges: [],
+      daysLost: 4,
       provenance: 'official',
     },
   ]);
   t.same(await breaksOf('from=2026-12-30&until=2027-01-31'), [], 'it began the day before');
-  t.equal((await breaksOf('')).length, 1);
+  const [listed] = await breaksOf('');
+  const { daysLost: _lost, provenance: _knowledge, ...told } = listed;
+  const within = '/v1/lines/phone-pin/decision?at=2027-01-02T10:00';
+  t.equal(
+    JSON.stringify(told),
+    JSON.stringify((await app.inject(within)).json().longBreak),
+    'as a decision tells it',
+  );
+});
+
+t.test('alternatives name each purpose once, and the first few only', async (t) => {
+  const name = { ja: '用件', en: 'Purpose' };
+  const line = { kind: 'line', line: 'phone-pin' } as const;
+  const web = { kind: 'web', url: 'https://example.com/' } as const;
+  const purposesOf = async (count: number) => {
+    const purposes = Array.from({ length: count }, (_, index) => {
+      return { id: `purpose-${index}`, name, channels: [line, web, line] };
+    });
+    const { app } = await buildTestApp(t, { configuration: { ...callCentre, purposes } });
+    const { alternatives } = (await app.inject(HOLIDAY)).json();
+    return alternatives.map(({ purpose }: { purpose: string }) => purpose);
+  };
+  t.same(await purposesOf(1), ['purpose-0']);
+  t.equal((await purposesOf(MAX_ALTERNATIVES)).length, MAX_ALTERNATIVES);
+  const first = Array.from({ length: MAX_ALTERNATIVES }, (_, index) => `purpose-${index}`);
+  t.same(await purposesOf(MAX_ALTERNATIVES + 1), first);
 });
 
 t.test('a purpose says which channels can do it now', async (t) => {
@@ -286,7 +327,7 @@ t.test('a purpose says which channels can do it now', async (t) => {
     },
     {
       purpose: 'reset-online-password',
-      name: { ja: 'オンラインIDの再設定', en: 'Reset the online password' },
+      name: { ja: 'オンラインサービスのパスワード再設定', en: 'Reset the online password' },
       links: { self: '/v1/purposes/reset-online-password' },
     },
   ]);
@@ -314,7 +355,12 @@ t.test('the status tells what is loaded and why a reload was refused', async (t)
   const { app, keeper } = await buildTestApp(t);
   const healthy = {
     revision: '9f2c6a1b04de',
-    configuration: { loadedAt: '2026-11-01T09:00:00+09:00', problems: [] as string[] },
+    configuration: {
+      loadedAt: '2026-11-01T09:00:00+09:00',
+      lastReloadAt: '2026-11-01T09:00:00+09:00',
+      problems: [] as string[],
+      warnings: [] as string[],
+    },
     holidays: { officialThrough: '2027-12-31' },
     store: { kind: 'none', freshness: 'live', asOf: null },
     overrides: { active: 0, planned: 0, long: 0 },
@@ -331,8 +377,24 @@ t.test('the status tells what is loaded and why a reload was refused', async (t)
     advice: 'did you mean "hours"?',
   };
   keeper.refuse(Date.parse('2026-11-24T00:00:00Z') as Instant, [problem]);
-  const configuration = { ...healthy.configuration, problems: [formatProblem(problem)] };
+  const configuration = {
+    ...healthy.configuration,
+    lastReloadAt: '2026-11-24T09:00:00+09:00',
+    problems: [formatProblem(problem)],
+  };
   t.same((await app.inject('/v1/status')).json(), { ...healthy, configuration });
+  const warned = { ...callCentre, warnings: [{ ...problem, severity: 'warning' }] } as const;
+  const doubtful = await buildTestApp(t, { configuration: warned });
+  const { warnings, problems } = (await doubtful.app.inject('/v1/status')).json().configuration;
+  t.match(warnings, [/there is "hourz"/]);
+  t.same(problems, [], 'what is doubtful is in force all the same');
+});
+
+t.test('a first configuration that was refused is told in UTC: there is no zone', async (t) => {
+  const { app, keeper } = await buildTestApp(t, { configuration: null });
+  keeper.refuse(Date.parse('2026-11-24T09:00:00+09:00') as Instant, []);
+  const { loadedAt, lastReloadAt } = (await app.inject('/v1/status')).json().configuration;
+  t.same([loadedAt, lastReloadAt], [null, '2026-11-24T00:00:00.000Z']);
 });
 
 t.test('without a snapshot only the service itself answers', async (t) => {
@@ -340,7 +402,7 @@ t.test('without a snapshot only the service itself answers', async (t) => {
   t.same((await app.inject('/livez')).json(), { status: 'live' });
   t.match((await app.inject('/v1/status')).json(), {
     revision: null,
-    configuration: { loadedAt: null, problems: [] },
+    configuration: { loadedAt: null, lastReloadAt: null, problems: [], warnings: [] },
     holidays: { officialThrough: null },
   });
   const asking = ['/readyz', HOLIDAY, '/v1/lines', '/v1/decisions', '/v1/holidays', '/v1/purposes'];

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import t from 'tap';
 import { DESK } from '../support/desk-configuration.ts';
 import { RunningService, runCli } from '../support/processes.ts';
@@ -11,9 +14,9 @@ const bad = `${config}/bad`;
 const AT = '2026-11-23T10:00';
 
 t.test('decide answers in text and as the HTTP interface does', async (t) => {
-  const text = await runCli(['decide', 'phone-pin', '--at', AT, '--config', good]);
-  t.match(text, { code: 0, err: '' });
-  t.match(text.out, /^closed {2}holiday {2}勤労感謝の日 \/ Labor Thanksgiving Day$/m);
+  const plain = await runCli(['decide', 'phone-pin', '--at', AT, '--config', good]);
+  t.match(plain, { code: 0, err: '' });
+  t.match(plain.out, /^closed {2}holiday {2}勤労感謝の日 \/ Labor Thanksgiving Day$/m);
   const json = await runCli(['decide', 'phone-pin', '--at', AT, '--json', '--config', good]);
   const service = await RunningService.start(good);
   t.teardown(() => service.stop());
@@ -30,10 +33,10 @@ t.test('decide without an instant answers about now', async (t) => {
 
 t.test('timeline lists dates, with the last one included', async (t) => {
   const words = ['timeline', 'phone-pin', '--from', '2026-12-28', '--until', '2027-01-04'];
-  const text = await runCli([...words, '--config', good]);
-  t.equal(text.code, 0);
-  t.match(text.out, /^Tue 2026-12-29T00:00:00\+09:00 {2}144h +closed {2}long_break /m);
-  t.match(text.out, /\nTue 2027-01-05T00:00:00\+09:00\n$/);
+  const plain = await runCli([...words, '--config', good]);
+  t.equal(plain.code, 0);
+  t.match(plain.out, /^Tue 2026-12-29T00:00:00\+09:00 {2}144h +closed {2}long_break /m);
+  t.match(plain.out, /\nTue 2027-01-05T00:00:00\+09:00 {2}\(end of the list\)\n$/);
   const json = await runCli([...words, '--json', '--config', good]);
   t.match(JSON.parse(json.out), {
     line: 'phone-pin',
@@ -60,17 +63,45 @@ t.test('output into a pipe that closes early is no failure', async (t) => {
   const script = `set -o pipefail; ${program} --config "${good}" | head -n 1`;
   const shell = spawn('bash', ['-c', script], { stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];
-  shell.stdout.on('data', (text) => {
-    out += text;
+  shell.stdout.on('data', (chunk) => {
+    out += chunk;
   });
-  shell.stderr.on('data', (text) => {
-    err += text;
+  shell.stderr.on('data', (chunk) => {
+    err += chunk;
   });
   const [code] = await once(shell, 'close');
   t.same(
     { code, out, err },
     { code: 0, out: 'phone-pin  電話用暗証番号デスク / Phone PIN desk\n', err: '' },
   );
+});
+
+t.test('output that cannot be written is a failure, told in a line', async (t) => {
+  const words = ['dist/cli.js', 'decide', 'phone-pin', '--config', good];
+  const full = openSync('/dev/full', 'w');
+  t.teardown(() => closeSync(full));
+  const child = spawn(process.execPath, words, { stdio: ['ignore', full, 'pipe'] });
+  const [err, [code]] = await Promise.all([text(child.stderr as Readable), once(child, 'close')]);
+  t.equal(code, 1);
+  t.match(err, /^eigyochu: the output cannot be written: ENOSPC[^\n]*\n$/);
+});
+
+t.test('a configuration that is not there is told with its whole path', async (t) => {
+  const settings = { EIGYOCHU_CONFIG: 'nowhere' };
+  const path = resolve('nowhere');
+  const found = 'error not_found: there is no such file or folder';
+  const told = `${path}:1:1: ${found}; give its path with --config or EIGYOCHU_CONFIG\n`;
+  t.match(await runCli(['decide', 'phone-pin'], settings), { code: 78, err: told });
+  t.match(await runCli(['serve'], settings), { code: 78, err: told });
+  const { code, out } = await runCli(['check'], settings);
+  t.equal(code, 1);
+  t.ok(out.startsWith(told));
+});
+
+t.test('a timeline near the end of all instants ends with them', async (t) => {
+  const words = ['timeline', 'phone-pin', '--from', '2100-12-30', '--config', good];
+  t.match((await runCli(words)).out, /\nSat 2101-01-01T09:00:00\+09:00 {2}\(end of the list\)\n$/);
+  t.equal((await runCli([...words, '--json'])).code, 0);
 });
 
 t.test('check tells what is good and what is wrong', async (t) => {
@@ -87,8 +118,9 @@ t.test('a question that cannot be answered ends with 2 and says why', async (t) 
   const faults: Record<string, string> = {
     'decide phone-pim': 'there is no line "phone-pim"; did you mean phone-pin?',
     'decide phone-pin --at tomorrow': '--at: "tomorrow" is not an ISO 8601 date and time',
-    'timeline phone-pin --from 2027-01-02 --until 2027-01-01': '--until must be after --from',
-    'timeline phone-pin --from 2026-01-01 --until 2027-12-31': 'at most 400 days',
+    'timeline phone-pin --from 2027-01-02 --until 2027-01-01': '"until" must be after "from"',
+    'timeline phone-pin --from 2026-01-01 --until 2027-12-31': 'At most 400 days',
+    'timeline phone-pin --from 2026-02-30': '--from: "2026-02-30" is no date that exists',
     'timeline phone-pin --from 1969-12-31': '--from: "1969-12-31" lies outside',
     'calendar phone-pin --year 27': '--year: "27" is no year from 1970 to 2100',
   };

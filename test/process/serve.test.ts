@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { renameSync, writeFileSync } from 'node:fs';
+import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import t, { type Test } from 'tap';
 import { DESK } from '../support/desk-configuration.ts';
 import { RunningService, runCli } from '../support/processes.ts';
@@ -9,9 +11,9 @@ import { RunningService, runCli } from '../support/processes.ts';
 const HOLIDAY = '/v1/lines/phone-pin/decision?at=2026-11-23T10:00:00%2B09:00';
 const EVENING = '/v1/lines/phone-pin/decision?at=2026-11-24T17:15:00%2B09:00';
 
-async function startDesk(t: Test) {
+async function startDesk(t: Test, environment: Readonly<Record<string, string>> = {}) {
   const folder = t.testdir({ 'lines.yaml': DESK });
-  const service = await RunningService.start(folder);
+  const service = await RunningService.start(folder, environment);
   t.teardown(() => service.stop());
   return { service, file: join(folder, 'lines.yaml') };
 }
@@ -50,6 +52,61 @@ t.test('it starts, says where it listens, and answers', async (t) => {
   t.equal((await service.get('/readyz')).status, 200);
   const health = await runCli(['health'], { PORT: String(service.port) });
   t.same(health, { code: 0, out: '', err: '' });
+});
+
+/** Asks again and again over kept connections until the service is gone; gives what went wrong. */
+async function askUntilGone(port: number): Promise<{ answered: number; faults: string[] }> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  let answered = 0;
+  for (;;) {
+    try {
+      const request = get({ host: '127.0.0.1', port, path: HOLIDAY, agent });
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      if ((await text(response)).includes('勤労感謝の日')) answered++;
+    } catch (error) {
+      agent.destroy();
+      const { code = 'none' } = error as NodeJS.ErrnoException;
+      return { answered, faults: code === 'ECONNREFUSED' ? [] : [code] };
+    }
+  }
+}
+
+t.test(
+  'callers that keep their connections notice nothing of SIGTERM until it is gone',
+  async (t) => {
+    const { service } = await startDesk(t);
+    const callers = Array.from({ length: 8 }, () => askUntilGone(service.port));
+    await service.get('/livez');
+    const begun = performance.now();
+    service.kill('SIGTERM');
+    await service.logged(/SIGTERM: finishing/);
+    t.equal((await service.get('/readyz')).status, 503);
+    const results = await Promise.all(callers);
+    t.same(
+      results.flatMap(({ faults }) => faults),
+      [],
+      'no reset, no empty answer',
+    );
+    for (const { answered } of results) t.ok(answered > 0);
+    t.equal(await service.ended(), 0);
+    t.ok(performance.now() - begun >= 2_000, 'it went on answering for two seconds');
+  },
+);
+
+t.test('a request of which no more arrives does not hold the end', async (t) => {
+  const { service } = await startDesk(t, { EIGYOCHU_DRAIN_SECONDS: '0' });
+  const socket = connect(service.port, '127.0.0.1').setEncoding('utf8');
+  await once(socket, 'connect');
+  socket.on('error', () => {});
+  socket.write(`GET ${HOLIDAY} HTTP/1.1\r\nHost: local`);
+  await service.get('/livez');
+  const begun = performance.now();
+  service.kill('SIGTERM');
+  t.equal(await service.ended(), 0);
+  t.ok(performance.now() - begun < 5_000, 'it need not wait as long as for whole requests');
+  t.equal(service.err, '');
+  t.notMatch(service.log, /cut off/);
+  socket.destroy();
 });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -130,7 +187,7 @@ t.test('a refused reload keeps the last good configuration and says why', async 
   t.equal((await service.get('/readyz')).status, 200);
   service.kill('SIGHUP');
   await service.logged(/configuration refused/, 2);
-  t.equal(service.log.match(/unknown_key/g)?.length, 1, 'the same problem is logged once');
+  t.equal(service.log.match(/unknown_key/g)?.length, 2, 'who asks is told again');
   writeFileSync(file, DESK);
   await service.logged(/configuration reloaded/);
   t.same(await problemsOf(service), []);

@@ -81,7 +81,7 @@ export const callCentre: Configuration = {
     },
     {
       id: 'reset-online-password',
-      name: { ja: 'オンラインIDの再設定', en: 'Reset the online password' },
+      name: { ja: 'オンラインサービスのパスワード再設定', en: 'Reset the online password' },
       channels: [
         { kind: 'web', url: 'https://example.com/reset' },
         { kind: 'line', line: 'phone-pin' },
