@@ -3,13 +3,13 @@ import { opensFrom } from '../dist/core/opening.js';
 import { printTable } from './measure.js';
 
 /** Prints how many answers of each peer differ from ours, at random instants and at boundaries. */
-export function compareAnswers({ timeline, peers, instants, edges }) {
+export function compareAnswers({ timeline, zone, peers, instants, edges }) {
   const rows = peers.map((peer) => [
     peer.name,
     share(instants, (at) => peer.answerAt(at).isOpen !== isOpenAt(timeline, at)),
     share(edges, (at) => peer.answerAt(at).isOpen !== isOpenAt(timeline, at)),
     shareOfReasons(timeline, peer, instants),
-    share(instants, (at) => peer.opensFrom(at) !== opensFrom(timeline, at)),
+    share(instants, (at) => peer.opensFrom(at) !== opensFrom({ timeline, zone }, at)),
   ]);
   const header = ['answers that differ', 'state', 'at boundaries', 'reason', 'next opening'];
   printTable('Answers compared first', header, rows);

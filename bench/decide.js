@@ -36,7 +36,8 @@ function askReasons(times) {
   return sum;
 }
 
-compareAnswers({ timeline, peers, instants: instants.slice(0, 2_000), edges: edgesOf(compiled) });
+const edges = edgesOf(compiled);
+compareAnswers({ ...compiled, peers, instants: instants.slice(0, 2_000), edges });
 
 race('State and reason at a random instant', [
   { name: 'ours, reasonAt', run: askReasons },

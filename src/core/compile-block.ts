@@ -83,20 +83,24 @@ function beginning({ midnight, piece }: HeldPiece): Wall {
 /**
  * Lays pieces, the earlier one first. An opening takes the earlier reading of a repeated time and a
  * closing the later one. Where the tail of a date meets the next date, open time wins over time
- * cut out, and that over closed time; of two open pieces the one that began first keeps its reason.
+ * cut out, and that over closed time; of two alike the one that began first keeps its reason.
  */
 function layPieces(zone: Zone) {
   const transitions: Transitions = { starts: [], reasons: [] };
   const toInstant = createWallReader(zone);
   let openUntil = Number.NEGATIVE_INFINITY;
-  let cut: { readonly until: number; readonly reason: Reason } | null = null;
+  let cuts: readonly { readonly until: number; readonly reason: Reason }[] = [];
   let closed: Reason | null = null;
 
-  /** What holds again when open time is over: a cut that still runs, then the closed reason. */
+  /** What holds when nothing is open: cuts that still run, the earlier first, then closed time. */
   function resume(at: Instant): void {
-    if (cut && cut.until > at) appendTransition(transitions, at, cut.reason);
-    const rest = Math.max(at, cut?.until ?? at) as Instant;
-    if (closed) appendTransition(transitions, rest, closed);
+    let from = at;
+    for (const { until, reason } of cuts) {
+      if (until <= from) continue;
+      appendTransition(transitions, from, reason);
+      from = until as Instant;
+    }
+    if (closed) appendTransition(transitions, from, closed);
   }
 
   function layOpen(midnight: Wall, { start, end, reason }: Piece): void {
@@ -110,12 +114,11 @@ function layPieces(zone: Zone) {
 
   function layClosed(midnight: Wall, { start, end, reason }: Piece, reading: Reading): void {
     const begins = toInstant(midnight + start * MINUTE, reading);
-    const isCut = reason.code === 'exception' && end > MINUTES_PER_DAY;
-    if (isCut) cut = { until: toInstant(midnight + end * MINUTE, 'later'), reason };
-    else closed = reason;
-    const free = Math.max(begins, openUntil) as Instant;
-    if (isCut || (cut && cut.until > free)) resume(free);
-    else appendTransition(transitions, free, reason);
+    if (reason.code === 'exception' && end > MINUTES_PER_DAY) {
+      const until = toInstant(midnight + end * MINUTE, 'later');
+      cuts = [...cuts.filter((cut) => cut.until > begins), { until, reason }];
+    } else closed = reason;
+    resume(Math.max(begins, openUntil) as Instant);
   }
   return { transitions, layOpen, layClosed };
 }

@@ -4,7 +4,7 @@
  */
 import { addDays, firstDayOfYear } from './civil.ts';
 import type { Days } from './date-range.ts';
-import { paintEves, paintHolidays } from './paint-holidays.ts';
+import { holidayPainter, paintEves } from './paint-holidays.ts';
 import { cutPainter, exceptionPainter, longBreakPainter } from './paint-ranges.ts';
 import { regularPainter } from './paint-regular.ts';
 import type { Schedule } from './schedule.ts';
@@ -27,13 +27,14 @@ export type LayerPainter = (year: number) => YearLayers;
 
 export function createLayerPainter(schedule: Schedule): LayerPainter {
   const paintRegular = regularPainter(schedule.editions);
+  const paintHolidays = holidayPainter(schedule.holidays);
   const paintLongBreaks = longBreakPainter(schedule.longBreaks);
   const paintExceptions = exceptionPainter(schedule.exceptions);
   const paintCuts = cutPainter(schedule.exceptions);
   return (year) => {
     const days = { from: firstDayOfYear(year), until: addDays(firstDayOfYear(year + 1), -1) };
     const regular = paintRegular(days, year);
-    const holiday = paintHolidays(schedule.holidays, year, days);
+    const holiday = paintHolidays(year, days);
     const narrowed = paintEves(schedule.holidays, { year, days, regular, holiday });
     const exception = paintExceptions(year, days);
     const longBreak = paintLongBreaks(year, days);

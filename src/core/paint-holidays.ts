@@ -2,22 +2,38 @@
 import type { Holiday } from './calendar.ts';
 import { addDays, type CivilDay } from './civil.ts';
 import type { Days } from './date-range.ts';
+import type { Painter } from './paint-ranges.ts';
 import type { HolidayRule, Hours } from './schedule.ts';
 import { intersectHours } from './span.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The first rule in the list that does not leave a date alone decides it. */
-export function paintHolidays(rules: readonly HolidayRule[], year: number, days: Days) {
-  const painted: (Verdict | undefined)[] = [];
-  for (const rule of rules.toReversed()) {
-    if (rule.hours === 'regular') continue;
-    for (const calendar of rule.calendars.toReversed()) {
-      for (const holiday of calendar.holidaysIn(year)) {
-        painted[holiday.day - days.from] = holidayVerdict(holiday, rule.hours);
+export function holidayPainter(rules: readonly HolidayRule[]): Painter<Verdict> {
+  const ruled = rules.toReversed().map(({ calendars, hours }) => ({
+    calendars: calendars.toReversed(),
+    verdictOf: hours === 'regular' ? null : sharedVerdicts(hours),
+  }));
+  return (year, days) => {
+    const painted: (Verdict | undefined)[] = [];
+    for (const { calendars, verdictOf } of ruled) {
+      if (verdictOf === null) continue;
+      for (const holiday of calendars.flatMap((calendar) => calendar.holidaysIn(year))) {
+        painted[holiday.day - days.from] = verdictOf(holiday);
       }
     }
-  }
-  return painted;
+    return painted;
+  };
+}
+
+/** A holiday of every year has one verdict, and so its dates share a plan. */
+function sharedVerdicts(hours: Hours): (holiday: Holiday) => Verdict {
+  const verdicts = new Map<string, Verdict>();
+  return (holiday) => {
+    const name = `${holiday.name.ja}\0${holiday.name.en}`;
+    const verdict = verdicts.get(name) ?? holidayVerdict(holiday, hours);
+    verdicts.set(name, verdict);
+    return verdict;
+  };
 }
 
 function holidayVerdict({ name }: Holiday, hours: Hours): Verdict {

@@ -30,14 +30,23 @@ export function regularPainter(editions: readonly Edition[]) {
 function paintedEdition(edition: Edition): PaintedEdition {
   return {
     from: edition.from,
-    weekdays: edition.weekdays.map((hours, weekday) =>
-      regularVerdict(hours, weekday >= 5 ? 'weekend' : 'regular_day_off'),
-    ),
+    weekdays: paintedWeekdays(edition.weekdays),
     nthWeekdays: edition.nthWeekdays.map((rule) => ({
       rule,
       verdict: regularVerdict(rule.hours, 'regular_day_off'),
     })),
   };
+}
+
+/** Weekdays with the same hours share a verdict, and so their dates share a plan. */
+function paintedWeekdays(weekdays: readonly Hours[]): Verdict[] {
+  const verdicts: Verdict[] = [];
+  for (const [weekday, hours] of weekdays.entries()) {
+    const closedCode = weekday >= 5 ? 'weekend' : 'regular_day_off';
+    const alike = verdicts.find((it) => it.hours === hours && it.closedCode === closedCode);
+    verdicts.push(alike ?? regularVerdict(hours, closedCode));
+  }
+  return verdicts;
 }
 
 function regularVerdict(hours: Hours, closedCode: ReasonCode): Verdict {

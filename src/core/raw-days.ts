@@ -33,7 +33,7 @@ interface RawYear {
 
 export function createRawDays(schedule: Schedule, zone: Zone, reasons: Reasons): RawDays {
   const paintLayers = createLayerPainter(schedule);
-  const plans = new Map<Verdict, DayPlan>();
+  const planVerdict = sharedPlans(reasons);
   const years = new Map<number, RawYear>();
   let recent: RawYear | undefined;
 
@@ -42,21 +42,20 @@ export function createRawDays(schedule: Schedule, zone: Zone, reasons: Reasons):
     const { from, until } = layers.days;
     const planned: (DayPlan | null)[] = [];
     for (let day = from; day <= until; day = addDays(day, 1)) {
-      planned.push(zone.skippedDays.has(day) ? null : planIndex(layers, day - from));
+      planned.push(isSkipped(day) ? null : planIndex(layers, day - from));
     }
     return { days: layers.days, layers, plans: planned };
   }
 
-  /** Dates decided by the same verdict share one plan, unless something is cut out. */
   function planIndex(layers: YearLayers, index: number): DayPlan {
     const verdict = winningVerdict(layers, index);
     const cuts = layers.cuts[index];
-    if (cuts) return planDay(verdict, cuts, reasons);
-    const known = plans.get(verdict);
-    if (known) return known;
-    const plan = planDay(verdict, [], reasons);
-    plans.set(verdict, plan);
-    return plan;
+    return cuts ? planDay(verdict, cuts, reasons) : planVerdict(verdict);
+  }
+
+  /** Most zones never skipped a date, so most dates need no look-up. */
+  function isSkipped(day: CivilDay): boolean {
+    return zone.skippedDays.size > 0 && zone.skippedDays.has(day);
   }
 
   /** Questions come in runs of dates, so the year of the last one is tried first. */
@@ -88,5 +87,18 @@ export function createRawDays(schedule: Schedule, zone: Zone, reasons: Reasons):
       const { layers, index } = layersOn(day);
       return (layers.regular[index]?.hours.length ?? 0) > 0;
     },
+  };
+}
+
+/** Dates decided by the same verdict share one plan; neighbours often are, so the last is tried. */
+function sharedPlans(reasons: Reasons): (verdict: Verdict) => DayPlan {
+  const plans = new Map<Verdict, DayPlan>();
+  let latest: { readonly verdict: Verdict; readonly plan: DayPlan } | undefined;
+  return (verdict) => {
+    if (latest?.verdict === verdict) return latest.plan;
+    const plan = plans.get(verdict) ?? planDay(verdict, [], reasons);
+    plans.set(verdict, plan);
+    latest = { verdict, plan };
+    return plan;
   };
 }

@@ -124,3 +124,18 @@ t.test('a long closure is not called after a season or a short break inside it',
   const pieces = thirds.map((dates) => exception(dates, 'closed', dates));
   t.equal(nameOf(pieces, [], '2026-05-05'), '連休', 'the season covers less than half of it');
 });
+
+t.test(
+  'a cut that reaches past midnight keeps its name until it ends, also in the next cut',
+  async (t) => {
+    const cuts = [
+      closedDuring('2026-01-08', '00:00-24:15', '点検'),
+      closedDuring('2026-01-09', '00:00-24:15', '訓練'),
+    ];
+    const schedule = scheduleOf(weekdays('00:00-24:15'), { exceptions: cuts });
+    t.strictSame(timetable(compile(schedule), '2026-01-09', '2026-01-10'), [
+      '2026-01-09 | closed(exception 点検) 00:15 closed(exception 訓練)',
+      '2026-01-10 | closed(exception 訓練) 00:15 closed(weekend)',
+    ]);
+  },
+);
