@@ -1,5 +1,5 @@
+import type { ListFault } from '../core/calendar.ts';
 import { yearOf } from '../core/civil.ts';
-import type { ListFault } from './list-fault.ts';
 import type { ParsedRow } from './official-row.ts';
 
 /** What the years 1949 to 1965 had (1959 one more), the fewest; laws have only added since. */

@@ -1,18 +1,6 @@
-import type { Calendar, Holiday } from '../core/calendar.ts';
-import {
-  type CivilDay,
-  civilDayOf,
-  FIRST_YEAR,
-  LAST_YEAR,
-  type MonthDay,
-  yearOf,
-} from '../core/civil.ts';
+import type { Calendar, Holiday, ListedDate } from '../core/calendar.ts';
+import { type CivilDay, civilDayOf, FIRST_YEAR, LAST_YEAR, yearOf } from '../core/civil.ts';
 import type { Names } from '../core/reason.ts';
-
-/** A date of the operator's own: once, or every year; 29 February is there in leap years. */
-export type ListedDate =
-  | { readonly day: CivilDay; readonly name: Names }
-  | { readonly monthDay: MonthDay; readonly name: Names };
 
 type Year = ReadonlyMap<CivilDay, Holiday>;
 

@@ -1,7 +1,7 @@
+import type { ListFault } from '../core/calendar.ts';
 import { yearOf } from '../core/civil.ts';
 import { quote } from '../words/quote.ts';
 import { findIncompleteYears } from './incomplete-years.ts';
-import type { ListFault } from './list-fault.ts';
 import { columnsOf, type OfficialRow, type ParsedRow, parseOfficialRow } from './official-row.ts';
 
 /** Holidays as the Cabinet Office lists them: every holiday of whole years, in order. */

@@ -1,6 +1,6 @@
+import type { ListFault } from '../core/calendar.ts';
 import { type CivilDay, civilDayOf } from '../core/civil.ts';
 import { quote } from '../words/quote.ts';
-import type { ListFault } from './list-fault.ts';
 
 /** A date of the list, and what the list calls it. */
 export interface OfficialRow {

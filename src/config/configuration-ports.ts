@@ -1,18 +1,5 @@
-import type { Calendar } from '../core/calendar.ts';
-import type { CivilDay, MonthDay } from '../core/civil.ts';
-import type { Language, Names } from '../core/reason.ts';
-
-/** A date of a listed calendar: once, or every year. */
-export type ListedDate =
-  | { readonly day: CivilDay; readonly name: Names }
-  | { readonly monthDay: MonthDay; readonly name: Names };
-
-/** One thing wrong with an official list. */
-export interface OfficialListFault {
-  readonly line: number;
-  readonly found: string;
-  readonly advice: string;
-}
+import type { Calendar, ListedDate, ListFault } from '../core/calendar.ts';
+import type { Language } from '../core/reason.ts';
 
 /** Where calendars come from. `List` is whatever the reader of official lists makes of one. */
 export interface CalendarSources<List> {
@@ -20,7 +7,7 @@ export interface CalendarSources<List> {
     bytes: Uint8Array,
   ) =>
     | { readonly ok: true; readonly list: List }
-    | { readonly ok: false; readonly faults: readonly OfficialListFault[] };
+    | { readonly ok: false; readonly faults: readonly ListFault[] };
   readonly createJapanCalendar: (id: string, officialList: List | null) => Calendar;
   readonly createListedCalendar: (id: string, dates: readonly ListedDate[]) => Calendar;
 }

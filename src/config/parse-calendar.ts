@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
-import type { Calendar } from '../core/calendar.ts';
+import type { Calendar, ListedDate } from '../core/calendar.ts';
 import { quote } from '../words/quote.ts';
-import type { ConfigurationPorts, ListedDate } from './configuration-ports.ts';
+import type { ConfigurationPorts } from './configuration-ports.ts';
 import { child, items, type Located } from './located.ts';
 import { type ParseContext, reportConflict, reportMissing } from './parse-context.ts';
 import { parseAnyDateAt } from './parse-date.ts';

@@ -1,4 +1,4 @@
-import { type CivilDay, yearOf } from './civil.ts';
+import { type CivilDay, type MonthDay, yearOf } from './civil.ts';
 import type { Days } from './date-range.ts';
 import type { Names } from './reason.ts';
 
@@ -20,6 +20,18 @@ export interface Holiday {
   readonly provenance: Provenance;
   /** The name in the official list where ours is more telling: 休日 for a 振替休日. */
   readonly officialName: string;
+}
+
+/** A date of the operator's own: once, or every year; 29 February is there in leap years. */
+export type ListedDate =
+  | { readonly day: CivilDay; readonly name: Names }
+  | { readonly monthDay: MonthDay; readonly name: Names };
+
+/** One thing wrong with an official list: where, what was found there, and what to write. */
+export interface ListFault {
+  readonly line: number;
+  readonly found: string;
+  readonly advice: string;
 }
 
 /** Answers "which holiday is this date", and how far ahead it knows. Immutable. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import t from 'tap';
 import * as limits from '../../src/http/limits.ts';
@@ -46,6 +47,11 @@ t.test(
     t.equal(readFileSync(FILE, 'utf8'), written);
   },
 );
+
+t.test('the document is valid OpenAPI 3.1', async (t) => {
+  const { valid, errors } = await new Validator().validate(JSON.parse(written));
+  t.ok(valid, JSON.stringify(errors));
+});
 
 t.test('every route is in the document', async (t) => {
   const routes = readdirSync('src/http').flatMap((file) => {
