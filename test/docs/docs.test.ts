@@ -125,3 +125,14 @@ function markdownIn(folder: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return names.filter((name) => name.endsWith('.md')).map((name) => join(folder, name));
 }
+
+t.test('what the Dockerfile copies is there, and not ignored', async (t) => {
+  const copied = [...readFileSync('Dockerfile', 'utf8').matchAll(/^COPY (?!--from)(.+) \S+$/gm)];
+  const sources = copied.flatMap(([, names = '']) => names.split(' '));
+  const allowed = readFileSync('.dockerignore', 'utf8').split('\n');
+  t.ok(sources.length > 5);
+  t.same(
+    sources.filter((path) => !existsSync(path) || !allowed.includes(`!${path}`)),
+    [],
+  );
+});
