@@ -7,7 +7,7 @@ import { type Opening, openingFrom } from './opening.ts';
 import type { Reason, State } from './reason.ts';
 import { adviseRetry, type Retry, type RetryOptions } from './retry.ts';
 import type { Interval } from './timeline.ts';
-import { civilToInstant, instantToDay, type Zone } from './zone.ts';
+import { civilToInstant, instantToDay, transitionAfter, type Zone } from './zone.ts';
 
 /** The answer for one line at one instant. Ends of periods are half-open. */
 export interface Decision {
@@ -65,6 +65,7 @@ export function decide(
     freshUntil: earliestAfter(instant, [
       interval.end,
       ...midnightsOf(zone, addDays(today, 1)),
+      transitionAfter(zone, instant),
       isOpen ? closesSoonFrom : null,
     ]),
   };
@@ -92,7 +93,10 @@ function midnightsOf(zone: Zone, day: CivilDay): readonly Instant[] {
   return [civilToInstant(zone, midnight, 'earlier'), civilToInstant(zone, midnight, 'later')];
 }
 
-/** Every date boundary counts: breaks, notices and provenance change with the date. */
+/**
+ * Every change of date counts: breaks, notices and provenance change with it. A transition may take
+ * the clock back into the day before.
+ */
 function earliestAfter(instant: Instant, boundaries: readonly (number | null)[]): Instant {
   const coming = boundaries.filter((boundary) => boundary !== null && boundary > instant);
   return Math.min(...(coming as number[])) as Instant;

@@ -115,6 +115,11 @@ function transitionIndexAt(zone: Zone, instant: number): number {
   return low;
 }
 
+/** The next instant at which the clock is moved, or `null` beyond the table. */
+export function transitionAfter(zone: Zone, instant: Instant): Instant | null {
+  return zone.transitions[transitionIndexAt(zone, instant) + 1] ?? null;
+}
+
 export function instantToWall(zone: Zone, instant: Instant): Wall {
   return instant + offsetAt(zone, instant);
 }

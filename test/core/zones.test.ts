@@ -211,6 +211,12 @@ t.test('where midnight comes twice, an answer is fresh until the second one', as
   const always = compile(scheduleOf(daily('00:00-24:00')), 'America/St_Johns');
   const { freshUntil } = decide(always, at('2006-10-28T23:30:00-03:30'), { spreadMinutes: 30 });
   t.equal(freshUntil, at('2006-10-29T00:00:00-03:30'));
+  const firstMinute = decide(always, at('2006-10-29T00:00:30-02:30'), { spreadMinutes: 30 });
+  t.equal(
+    firstMinute.freshUntil,
+    at('2006-10-29T00:01:00-02:30'),
+    'then it is the day before again',
+  );
 });
 
 t.test('the zone and the clock of the host never change an answer', async (t) => {
