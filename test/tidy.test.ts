@@ -20,7 +20,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['core', 'words', 'yaml', 'typebox', 'ajv', 'node:'],
   messages: ['core', 'intl-messageformat'],
   lines: ['core', 'config:types'],
-  formats: ['core', 'lines', 'messages', 'config:types', 'node:crypto'],
+  formats: ['core', 'lines', 'messages', 'config:types'],
+  observability: [],
   http: ['core', 'words', 'lines', 'formats', 'messages', 'config:types', 'errors.ts'],
 };
 const HTTP_LIBRARIES = ['fastify', '@fastify/', 'typebox', 'ajv', 'node:'];
