@@ -15,7 +15,9 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 COPY config ./config
-# Nothing is written at run time, so the root may be read-only: docker run --read-only.
+# All that is written at run time: mount a volume here, and the root may be read-only.
+RUN mkdir -m 700 data && chown node:node data
+VOLUME /app/data
 USER node
 EXPOSE 8080
 # Exec form, as below: there need not be a shell, and signals reach Node itself.

@@ -41,7 +41,7 @@ function configurationInCode() {
     onUnknown: 'unknown',
   }));
   const shared = { revision: '000000000000', zone, onUnknown: 'unknown', calendars: [calendar] };
-  return { ...shared, lines, purposes: [], expectations: [], warnings: [] };
+  return { ...shared, lines, purposes: [], expectations: [], webhooks: [], warnings: [] };
 }
 
 /** The same lines as a document: plain data, which is JSON, and YAML once written that way. */

@@ -1,10 +1,13 @@
 /** From starting the process to its first answer over HTTP, with the shipped configuration. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.js';
 import { printTable, summarize } from './measure.js';
 
 const RUNS = 10;
@@ -15,7 +18,14 @@ const QUESTION = '/v1/lines/phone-pin/decision?at=2026-11-23T10:00:00%2B09:00';
 
 async function timeStart() {
   const port = await freePort();
-  const environment = { ...process.env, HOST: '127.0.0.1', PORT: `${port}`, LOG_LEVEL: 'fatal' };
+  const folder = mkdtempSync(join(tmpdir(), 'eigyochu-bench-'));
+  const environment = {
+    ...process.env,
+    HOST: '127.0.0.1',
+    PORT: `${port}`,
+    LOG_LEVEL: 'fatal',
+    EIGYOCHU_DATA: folder,
+  };
   const started = performance.now();
   const child = spawn(process.execPath, [fileURLToPath(CLI), 'serve'], {
     cwd: ROOT,
@@ -37,6 +47,7 @@ async function timeStart() {
       child.kill('SIGTERM');
       await ended;
     }
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -59,15 +70,6 @@ function isListening(port) {
       resolve(true);
     });
   });
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** What Node itself takes to start and end with an empty program: the floor of the figure. */

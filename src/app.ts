@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, {
+  type FastifyBaseLogger,
   type FastifyHttpOptions,
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
 import { formatProblem } from './config/problem.ts';
+import { registerAccess } from './http/access.ts';
+import { registerAudit } from './http/audit.ts';
+import { registerBodyParser } from './http/body-parser.ts';
 import { registerValidators } from './http/caching.ts';
 import { registerCalendar } from './http/calendar.ts';
 import { registerDecision } from './http/decision.ts';
@@ -14,49 +18,95 @@ import { registerDecisions } from './http/decisions.ts';
 import { passOverExpectations, registerGuard } from './http/guard.ts';
 import { registerHealth } from './http/health.ts';
 import { registerHolidays } from './http/holidays.ts';
+import { registerKeys } from './http/keys.ts';
 import * as limits from './http/limits.ts';
 import { registerLines } from './http/lines.ts';
 import { registerLongBreaks } from './http/long-breaks.ts';
+import { registerMetrics } from './http/metrics.ts';
 import { registerDocumentation, registerOpenApi } from './http/openapi.ts';
+import { registerOverload } from './http/overload.ts';
+import { registerOverrides } from './http/overrides.ts';
 import type { App, Ports } from './http/ports.ts';
 import { registerPurposes } from './http/purposes.ts';
+import { registerRateLimits } from './http/rate-limits.ts';
 import { refuseRaw } from './http/raw-refusal.ts';
 import { refuse, registerRefusals } from './http/refusal.ts';
 import { registerResponseHeaders, requestIdOf } from './http/response-headers.ts';
+import { registerSchemaValidation } from './http/schema-validation.ts';
 import { registerStatus } from './http/status.ts';
-import { TIME_FORMATS } from './http/time-parameter.ts';
+import { registerStream } from './http/stream.ts';
 import { registerTimeline } from './http/timeline.ts';
+import { registerWebhooks } from './http/webhooks.ts';
+import { createMetrics } from './observability/metrics.ts';
 
-export interface AppOptions extends Omit<Ports, 'maxAgeSeconds' | 'formatProblem'> {
-  readonly maxAgeSeconds?: number;
+export interface AppOptions extends Omit<Ports, Defaulted>, Partial<Pick<Ports, Defaulted>> {
   /** Options for pino; without them nothing is logged. */
   readonly logger?: FastifyServerOptions['logger'];
+  /** The log of the process, instead of options for one. */
+  readonly loggerInstance?: FastifyBaseLogger;
+  /** Proxies whose `X-Forwarded-For` is believed, with commas between. */
+  readonly trustProxy?: string | false;
 }
 
+type Defaulted = keyof typeof DEFAULTS;
+
+const DEFAULTS = {
+  maxAgeSeconds: limits.DEFAULT_MAX_AGE_SECONDS,
+  formatProblem,
+  reads: 'public',
+  isLocal: () => false,
+  limits: {
+    readsPerMinute: limits.DEFAULT_READS_PER_MINUTE,
+    writesPerMinute: limits.DEFAULT_WRITES_PER_MINUTE,
+  },
+  counts: null,
+  maxLagMilliseconds: limits.DEFAULT_MAX_LAG_MILLISECONDS,
+  watch: null,
+  streamLimits: limits.DEFAULT_STREAM_LIMITS,
+  courier: null,
+} as const satisfies Partial<Ports>;
+
 /** The service without a port: ports in, server out, ready to listen or to be asked directly. */
-export async function buildApp({ logger = false, ...given }: AppOptions): Promise<App> {
-  const ports = { maxAgeSeconds: limits.DEFAULT_MAX_AGE_SECONDS, formatProblem, ...given };
-  const app: App = Fastify({ ...SERVER_OPTIONS, logger }).withTypeProvider<TypeBoxTypeProvider>();
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { logger = false, loggerInstance, trustProxy = false, ...given } = options;
+  const log = loggerInstance ? { loggerInstance } : { logger };
+  const surroundings = { ...log, trustProxy };
+  const ports: Ports = { ...DEFAULTS, ...given };
+  const app: App = Fastify({
+    ...SERVER_OPTIONS,
+    ...surroundings,
+  }).withTypeProvider<TypeBoxTypeProvider>();
   // Compiling a serializer per response schema takes 0.2 s of every start, and gains nothing here.
   app.setSerializerCompiler(() => JSON.stringify);
 
   passOverExpectations(app);
   registerResponseHeaders(app, ports.drain);
   registerGuard(app);
+  await registerOverload(app, ports);
+  await registerRateLimits(app, ports);
+  registerAccess(app, ports);
   registerRefusals(app);
+  registerBodyParser(app);
+  registerSchemaValidation(app);
   registerValidators(app);
   await registerOpenApi(app);
 
   registerLines(app, ports);
   registerDecision(app, ports);
   registerDecisions(app, ports);
+  const streams = registerStream(app, ports);
   registerTimeline(app, ports);
   registerCalendar(app, ports);
   registerHolidays(app, ports);
   registerLongBreaks(app, ports);
   registerPurposes(app, ports);
+  registerKeys(app, ports);
+  registerOverrides(app, ports);
+  registerAudit(app, ports);
+  registerWebhooks(app, ports);
   registerStatus(app, ports);
   registerHealth(app, ports);
+  registerMetrics(app, createMetrics({ ...ports, streams }));
   await registerDocumentation(app, ports);
 
   return app;
@@ -85,17 +135,4 @@ const SERVER_OPTIONS = {
   genReqId: requestIdOf,
   clientErrorHandler: (error, socket) => refuseRaw(error, socket, randomUUID()),
   frameworkErrors: refuse,
-  ajv: {
-    customOptions: {
-      allErrors: true,
-      // Faults name the value found and the parameters there are.
-      verbose: true,
-      removeAdditional: false,
-      // Queries are text: `explain=true`, and a single `line=` for a list.
-      coerceTypes: 'array',
-      useDefaults: false,
-      code: { optimize: false },
-      formats: TIME_FORMATS,
-    },
-  },
 } satisfies FastifyHttpOptions<Server>;

@@ -26,7 +26,7 @@ async function run(words: readonly string[]): Promise<ExitCode> {
     }
     case 'help': {
       const { formatHelp } = await import('./cli/format-help.ts');
-      terminal.out(formatHelp(parsed.command));
+      terminal.out(formatHelp(parsed.topic));
       return EXIT_CODES.ok.code;
     }
     case 'version':

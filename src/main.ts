@@ -1,22 +1,35 @@
+import { lookup } from 'node:dns/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import { EXIT_CODES, type ExitCode } from './cli/exit-code.ts';
 import { formatLoadProblem } from './cli/format-load-problem.ts';
 import { createServerClose } from './close-server.ts';
 import { formatProblem } from './config/problem.ts';
 import { watchConfiguration } from './config/watch.ts';
+import { ControlSocket, controlSocketPath } from './control-socket.ts';
 import type { Instant } from './core/instant.ts';
+import { feedKeeper } from './feed-keeper.ts';
+import { overrideToJson } from './http/overrides-json.ts';
 import type { App } from './http/ports.ts';
 import type { Lifetime } from './lifetime.ts';
 import { Keeper } from './lines/keeper.ts';
+import type { Snapshot } from './lines/snapshot.ts';
 import { describeListenFault } from './listen-fault.ts';
 import { loadSnapshot } from './load-snapshot.ts';
-import { formatLogLine } from './observability/format-log-line.ts';
+import { createLogger } from './observability/create-logger.ts';
+import { type OpenedLedger, openLedger } from './open-ledger.ts';
+import { Courier } from './push/courier.ts';
+import type { WebhookSecrets } from './push/webhook-secrets.ts';
 import { createReload } from './reload.ts';
+import { requireSecrets } from './require-secrets.ts';
 import type { Settings } from './settings.ts';
+import { describeStoreFault } from './store-fault.ts';
 
 export interface Process {
   readonly settings: Settings;
+  /** What messages to webhooks are signed with. */
+  readonly secrets: WebhookSecrets;
   readonly lifetime: Lifetime;
   err(text: string): void;
 }
@@ -24,72 +37,148 @@ export interface Process {
 const clock = () => Date.now() as Instant;
 
 /** Loads, listens, and goes on answering; the exit code says how far that got. */
-export async function serve({ settings, lifetime, err }: Process): Promise<ExitCode> {
+export async function serve(given: Process): Promise<ExitCode> {
+  const { settings, secrets, lifetime, err } = given;
   const path = settings.EIGYOCHU_CONFIG;
   // Before loading, so that no change falls between the two.
   const watch = watchConfiguration(path, () => lifetime.reload('changed'));
-  const load = (from: string, now: Instant) => loadSnapshot(from, now, watch.follow);
+  const load = (from: string, now: Instant) =>
+    requireSecrets(loadSnapshot(from, now, watch.follow), from, secrets);
   const loaded = load(path, clock());
   if (!loaded.ok) {
     for (const problem of loaded.problems) err(`${formatLoadProblem(problem, path)}\n`);
     return EXIT_CODES.configuration.code;
   }
-  const keeper = new Keeper();
-  keeper.accept(loaded.snapshot);
-  const app = await createApp(keeper, { settings, lifetime });
-  const fault = await listen(app, settings);
-  if (fault !== null) {
-    await app.close();
-    err(`eigyochu: ${fault}\n`);
+  const log = createLogger({ level: settings.LOG_LEVEL, output: process.stdout });
+  const opened = await tryOpening(settings, log);
+  if (typeof opened === 'string') {
+    err(`eigyochu: ${opened}\n`);
     return EXIT_CODES.failure.code;
   }
-  for (const warning of loaded.snapshot.warnings) app.log.warn(formatProblem(warning));
-  app.log.info(`answering from revision ${loaded.snapshot.revision}`);
-  lifetime.onReload(createReload({ path, load, keeper, clock, log: app.log }));
+  return run({ ...given, ...opened, log, snapshot: loaded.snapshot, load });
+}
+
+/** The ledger, or why there is none. */
+async function tryOpening(settings: Settings, log: Logger): Promise<OpenedLedger | string> {
+  try {
+    return await openLedger(settings, { clock, log });
+  } catch (error) {
+    return describeStoreFault(error as Error, settings);
+  }
+}
+
+interface Running extends Process, OpenedLedger {
+  readonly log: Logger;
+  readonly snapshot: Snapshot;
+  readonly load: Parameters<typeof createReload>[0]['load'];
+}
+
+async function run(running: Running): Promise<ExitCode> {
+  const { settings, lifetime, log, snapshot, ledger } = running;
+  const keeper = new Keeper();
+  keeper.accept(snapshot);
+  feedKeeper(keeper, ledger, clock);
+  const control = new ControlSocket();
+  const courier = createCourier(running, keeper);
+  const app = await createApp(running, { keeper, control, courier });
+  const fault = await listen(app, running, control);
+  if (fault !== null) {
+    await app.close();
+    await ledger.close();
+    running.err(`eigyochu: ${fault}\n`);
+    return EXIT_CODES.failure.code;
+  }
+  for (const warning of snapshot.warnings) log.warn(formatProblem(warning));
+  log.info(`answering from revision ${keeper.snapshot?.revision ?? 'none: nothing is known yet'}`);
+  const path = settings.EIGYOCHU_CONFIG;
+  await courier.start();
+  lifetime.onReload(createReload({ path, load: running.load, keeper, clock, log }));
   return EXIT_CODES.ok.code;
 }
 
-type Surroundings = Pick<Process, 'settings' | 'lifetime'>;
+/** What is made once the ledger is open. */
+interface Parts {
+  readonly keeper: Keeper;
+  readonly control: ControlSocket;
+  readonly courier: Courier;
+}
 
-async function createApp(keeper: Keeper, { settings, lifetime }: Surroundings): Promise<App> {
+async function createApp(
+  { settings, lifetime, log, store, ledger }: Running,
+  { keeper, control, courier }: Parts,
+): Promise<App> {
   const drain = new AbortController();
   const app = await buildApp({
     keeper,
+    ledger,
     clock,
     drain: drain.signal,
-    maxAgeSeconds: settings.EIGYOCHU_MAX_AGE_SECONDS,
-    logger: loggerOptions(settings),
+    counts: store.counts,
+    isLocal: control.isLocal,
+    courier,
+    ...appSettings(settings),
+    loggerInstance: log,
   });
   const closeServer = createServerClose(app);
   lifetime.onEnd({
-    info: (text) => app.log.info(text),
-    fatal: (error) => app.log.fatal(error),
+    info: (text) => log.info(text),
+    fatal: (error) => log.fatal(error),
     async drain() {
       drain.abort();
       await pause(settings.EIGYOCHU_DRAIN_SECONDS * 1_000);
     },
     async close() {
       drain.abort();
+      control.close();
       const cutOff = await closeServer();
-      if (cutOff > 0) app.log.warn(`${cutOff} requests took too long and were cut off`);
+      if (cutOff > 0) log.warn(`${cutOff} requests took too long and were cut off`);
+      await courier.close();
+      await ledger.close();
     },
   });
   return app;
 }
 
-/** JSON lines on stdout; on a terminal the same events as a person reads them. */
-function loggerOptions({ LOG_LEVEL: level }: Settings) {
-  if (!process.stdout.isTTY) return { level };
-  const stream = { write: (line: string) => process.stdout.write(formatLogLine(line)) };
-  return { level, stream };
+function createCourier({ ledger, store, secrets, log }: Running, keeper: Keeper): Courier {
+  const { outbox } = store;
+  return new Courier({ ledger, outbox, keeper, secrets, clock, log, overrideToJson });
+}
+
+function appSettings(settings: Settings) {
+  return {
+    maxAgeSeconds: settings.EIGYOCHU_MAX_AGE_SECONDS,
+    reads: settings.EIGYOCHU_READS,
+    limits: {
+      readsPerMinute: settings.EIGYOCHU_READS_PER_MINUTE,
+      writesPerMinute: settings.EIGYOCHU_WRITES_PER_MINUTE,
+    },
+    maxLagMilliseconds: settings.EIGYOCHU_MAX_LAG_MILLISECONDS,
+    trustProxy: settings.EIGYOCHU_TRUST_PROXY ?? (false as const),
+  };
 }
 
 /** Listens, and says why when that fails. */
-async function listen(app: App, settings: Settings): Promise<string | null> {
+async function listen(
+  app: App,
+  { settings, store, log }: Running,
+  control: ControlSocket,
+): Promise<string | null> {
   try {
-    await app.listen({ host: settings.HOST, port: settings.PORT });
-    return null;
+    await app.listen({ host: await addressOf(settings.HOST), port: settings.PORT });
   } catch (error) {
     return describeListenFault(error as NodeJS.ErrnoException, settings);
   }
+  if (store.kind === 'redis') return null;
+  try {
+    await control.open(app, controlSocketPath(settings.EIGYOCHU_DATA));
+  } catch (error) {
+    const { message } = error as Error;
+    log.warn(`no control socket, so keys are made while the service is stopped: ${message}`);
+  }
+  return null;
+}
+
+/** One address: for `localhost` the framework would open two servers, and close one in order. */
+async function addressOf(host: string): Promise<string> {
+  return host === 'localhost' ? (await lookup(host)).address : host;
 }

@@ -28,11 +28,11 @@ export function createReload(ports: ReloadPorts): (cause: ReloadCause) => void {
     if (!loaded.ok) {
       keeper.refuse(clock(), loaded.problems);
       logRefusal(loaded.problems, cause);
-      log.error(`configuration refused; revision ${keeper.snapshot?.revision} stays in force`);
+      log.error(`configuration refused; revision ${keeper.configured?.revision} stays in force`);
       return;
     }
     const { snapshot } = loaded;
-    const change = compareLines(keeper.snapshot ?? snapshot, snapshot);
+    const change = compareLines(keeper.configured ?? snapshot, snapshot);
     keeper.accept(snapshot);
     logRefusal([], cause);
     for (const warning of snapshot.warnings) log.warn(formatProblem(warning));

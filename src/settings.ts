@@ -1,6 +1,16 @@
 import { type Static, Type } from 'typebox';
-import { DEFAULT_MAX_AGE_SECONDS } from './http/limits.ts';
+import {
+  DEFAULT_MAX_AGE_SECONDS,
+  DEFAULT_MAX_LAG_MILLISECONDS,
+  DEFAULT_READS_PER_MINUTE,
+  DEFAULT_WRITES_PER_MINUTE,
+} from './http/limits.ts';
+import { proxiesFault } from './proxies-fault.ts';
+import { parseRedisUrl } from './store/parse-redis-url.ts';
 import { nearestName } from './words/nearest-name.ts';
+
+/** Whether reading needs an access key. */
+export const READ_ACCESS = ['public', 'keyed'] as const;
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
@@ -23,6 +33,54 @@ export const Settings = Type.Object({
     maximum: 60,
     description: 'how long after SIGTERM it still answers while /readyz says no',
   }),
+  EIGYOCHU_DATA: Type.String({
+    default: 'data',
+    minLength: 1,
+    description: 'folder of the embedded store and of the last snapshot',
+  }),
+  REDIS_URL: Type.Optional(
+    Type.String({
+      description: 'redis://, rediss://, redis+sentinel://, or several for a cluster',
+    }),
+  ),
+  EIGYOCHU_REDIS_PREFIX: Type.String({
+    default: 'eigyochu',
+    pattern: '^[\\w:.-]{1,64}$',
+    description: 'what the names of all keys in Redis begin with',
+  }),
+  EIGYOCHU_POLL_MILLISECONDS: Type.Integer({
+    default: 1_000,
+    minimum: 100,
+    maximum: 60_000,
+    description: 'how often a replica makes sure that it missed nothing in Redis',
+  }),
+  EIGYOCHU_READS: Type.Enum([...READ_ACCESS], {
+    default: 'public',
+    description: 'whether reading needs an access key',
+  }),
+  EIGYOCHU_READS_PER_MINUTE: Type.Integer({
+    default: DEFAULT_READS_PER_MINUTE,
+    minimum: 0,
+    maximum: 100_000_000,
+    description: 'the most reads of one key or address; 0 is no limit',
+  }),
+  EIGYOCHU_WRITES_PER_MINUTE: Type.Integer({
+    default: DEFAULT_WRITES_PER_MINUTE,
+    minimum: 0,
+    maximum: 100_000_000,
+    description: 'the most writes of one key or address; 0 is no limit',
+  }),
+  EIGYOCHU_MAX_LAG_MILLISECONDS: Type.Integer({
+    default: DEFAULT_MAX_LAG_MILLISECONDS,
+    minimum: 0,
+    maximum: 60_000,
+    description: 'a busier event loop refuses requests until it has caught up; 0 never',
+  }),
+  EIGYOCHU_TRUST_PROXY: Type.Optional(
+    Type.String({
+      description: 'addresses or networks of proxies whose X-Forwarded-For is believed',
+    }),
+  ),
   HOST: Type.String({ default: '0.0.0.0', minLength: 1, description: 'address to listen on' }),
   PORT: Type.Integer({
     default: 8080,
@@ -49,17 +107,8 @@ export type ParsedSettings =
   | { readonly ok: true; readonly settings: Settings }
   | { readonly ok: false; readonly faults: readonly SettingFault[] };
 
-/** Of a later version. Refused, since a setting without effect looks like one with. */
-const NOT_YET: ReadonlyMap<string, string> = new Map([
-  [
-    'REDIS_URL',
-    'leave it out: Redis comes with overrides, which this version does not support yet',
-  ],
-  [
-    'EIGYOCHU_DATA',
-    'leave it out: the data folder comes with overrides, which are not supported yet',
-  ],
-]);
+/** The secrets of webhooks: one variable for each that the configuration names. */
+export const WEBHOOK_SECRET = 'EIGYOCHU_WEBHOOK_SECRET_';
 
 /**
  * What Kubernetes sets in every pod beside a Service whose name starts with "eigyochu", such as
@@ -73,6 +122,7 @@ interface SettingSchema {
   readonly default?: unknown;
   readonly type?: string;
   readonly enum?: readonly string[];
+  readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
 }
@@ -93,21 +143,32 @@ export function parseSettings(environment: NodeJS.ProcessEnv): ParsedSettings {
   const faults = given.flatMap(([name, text]) => findForeignSetting(name, text) ?? []);
   const values: Record<string, unknown> = {};
   for (const [name, schema] of SETTING_SCHEMAS) {
-    const value = parseSetting(environment[name], schema);
-    const found = JSON.stringify(environment[name]);
-    if (value === undefined) faults.push({ name, found, advice: `write ${describeValue(schema)}` });
-    else values[name] = value;
+    const text = environment[name];
+    const value = parseSetting(text, schema);
+    const fault = text ? CHECKS.get(name)?.(text) : null;
+    if (fault) faults.push({ name, ...fault });
+    else if (value !== undefined) values[name] = value;
+    else if (text) faults.push({ name, found: JSON.stringify(text), advice: adviceFor(schema) });
   }
   if (faults.length > 0) return { ok: false, faults };
   return { ok: true, settings: Object.freeze(values) as Settings };
 }
 
+/** Settings with a grammar of their own. */
+const CHECKS: ReadonlyMap<string, (text: string) => Omit<SettingFault, 'name'> | null> = new Map([
+  ['EIGYOCHU_TRUST_PROXY', proxiesFault],
+  ['REDIS_URL', redisUrlFault],
+]);
+
+function redisUrlFault(text: string): Omit<SettingFault, 'name'> | null {
+  const parsed = parseRedisUrl(text);
+  return parsed.ok ? null : parsed.fault;
+}
+
 type Given = [name: string, text: string];
 
 function findForeignSetting(name: string, text: string): SettingFault | null {
-  const notYet = NOT_YET.get(name);
-  // The value stays unsaid: a Redis URL holds a password.
-  if (notYet) return { name, found: 'a value', advice: notYet };
+  if (name.startsWith(WEBHOOK_SECRET)) return null;
   if (!name.startsWith('EIGYOCHU_') || SETTING_NAMES.includes(name)) return null;
   if (SERVICE_LINK.test(name) || (name.endsWith('_PORT') && text.includes('://'))) return null;
   const meant = nearestName(name, SETTING_NAMES);
@@ -119,15 +180,17 @@ function findForeignSetting(name: string, text: string): SettingFault | null {
 function parseSetting(text: string | undefined, schema: SettingSchema): unknown {
   if (!text) return schema.default;
   if (schema.enum) return schema.enum.includes(text) ? text : undefined;
+  if (schema.pattern) return new RegExp(schema.pattern).test(text) ? text : undefined;
   if (schema.type === 'string') return text;
   const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   const { minimum = 0, maximum = Number.POSITIVE_INFINITY } = schema;
   return number >= minimum && number <= maximum ? number : undefined;
 }
 
-function describeValue(schema: SettingSchema): string {
-  if (schema.enum) return `one of ${schema.enum.join(', ')}`;
-  return `a whole number from ${schema.minimum} to ${schema.maximum}`;
+function adviceFor(schema: SettingSchema): string {
+  if (schema.enum) return `write one of ${schema.enum.join(', ')}`;
+  if (schema.pattern) return 'write 1 to 64 of the characters a-z A-Z 0-9 _ : . -';
+  return `write a whole number from ${schema.minimum} to ${schema.maximum}`;
 }
 
 /** One line for a person: `PORT: found "http"; write a whole number from 0 to 65535`. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import { Keeper } from '../src/lines/keeper.ts';
+import { Keeper, NO_OVERRIDES } from '../src/lines/keeper.ts';
 import { loadSnapshot } from '../src/load-snapshot.ts';
 import { createReload } from '../src/reload.ts';
 import { DESK } from './support/desk-configuration.ts';
@@ -11,6 +11,7 @@ const NOW = at('2026-11-22T12:00');
 
 function reloading(path: string, load = loadSnapshot) {
   const keeper = new Keeper();
+  keeper.layOver(NO_OVERRIDES);
   const logged: string[] = [];
   const write = (level: string) => (text: string) => logged.push(`${level} ${text}`);
   const log = { info: write('info'), warn: write('warn'), error: write('error') };

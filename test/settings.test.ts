@@ -17,6 +17,13 @@ t.test('every setting has a default, and the settings are frozen', async (t) => 
     EIGYOCHU_CONFIG: 'config',
     EIGYOCHU_MAX_AGE_SECONDS: 30,
     EIGYOCHU_DRAIN_SECONDS: 2,
+    EIGYOCHU_DATA: 'data',
+    EIGYOCHU_REDIS_PREFIX: 'eigyochu',
+    EIGYOCHU_POLL_MILLISECONDS: 1_000,
+    EIGYOCHU_READS: 'public',
+    EIGYOCHU_READS_PER_MINUTE: 60_000,
+    EIGYOCHU_WRITES_PER_MINUTE: 120,
+    EIGYOCHU_MAX_LAG_MILLISECONDS: 1_000,
     HOST: '0.0.0.0',
     PORT: 8080,
     LOG_LEVEL: 'info',
@@ -32,6 +39,15 @@ t.test(
         EIGYOCHU_CONFIG: '/etc/eigyochu',
         EIGYOCHU_MAX_AGE_SECONDS: '5',
         EIGYOCHU_DRAIN_SECONDS: '0',
+        EIGYOCHU_DATA: '/var/lib/eigyochu',
+        REDIS_URL: 'redis://redis:6379',
+        EIGYOCHU_REDIS_PREFIX: 'desk:1',
+        EIGYOCHU_POLL_MILLISECONDS: '100',
+        EIGYOCHU_READS: 'keyed',
+        EIGYOCHU_READS_PER_MINUTE: '0',
+        EIGYOCHU_WRITES_PER_MINUTE: '10',
+        EIGYOCHU_MAX_LAG_MILLISECONDS: '0',
+        EIGYOCHU_TRUST_PROXY: '10.0.0.0/8, loopback, ::1',
         HOST: '::1',
         PORT: '0',
         LOG_LEVEL: 'debug',
@@ -40,6 +56,15 @@ t.test(
         EIGYOCHU_CONFIG: '/etc/eigyochu',
         EIGYOCHU_MAX_AGE_SECONDS: 5,
         EIGYOCHU_DRAIN_SECONDS: 0,
+        EIGYOCHU_DATA: '/var/lib/eigyochu',
+        REDIS_URL: 'redis://redis:6379',
+        EIGYOCHU_REDIS_PREFIX: 'desk:1',
+        EIGYOCHU_POLL_MILLISECONDS: 100,
+        EIGYOCHU_READS: 'keyed',
+        EIGYOCHU_READS_PER_MINUTE: 0,
+        EIGYOCHU_WRITES_PER_MINUTE: 10,
+        EIGYOCHU_MAX_LAG_MILLISECONDS: 0,
+        EIGYOCHU_TRUST_PROXY: '10.0.0.0/8, loopback, ::1',
         HOST: '::1',
         PORT: 0,
         LOG_LEVEL: 'debug',
@@ -85,22 +110,42 @@ t.test('an unknown EIGYOCHU_ variable is a fault, with the nearest known one', a
   ]);
   t.same(faultsOf({ EIGYOCHU_NOTHING_LIKE_IT: 'x' }), [
     'EIGYOCHU_NOTHING_LIKE_IT: found no such setting; leave it out; known are ' +
-      'EIGYOCHU_CONFIG, EIGYOCHU_MAX_AGE_SECONDS, EIGYOCHU_DRAIN_SECONDS, HOST, PORT, LOG_LEVEL',
+      'EIGYOCHU_CONFIG, EIGYOCHU_MAX_AGE_SECONDS, EIGYOCHU_DRAIN_SECONDS, EIGYOCHU_DATA, REDIS_URL, ' +
+      'EIGYOCHU_REDIS_PREFIX, EIGYOCHU_POLL_MILLISECONDS, EIGYOCHU_READS, ' +
+      'EIGYOCHU_READS_PER_MINUTE, EIGYOCHU_WRITES_PER_MINUTE, EIGYOCHU_MAX_LAG_MILLISECONDS, ' +
+      'EIGYOCHU_TRUST_PROXY, HOST, PORT, LOG_LEVEL',
   ]);
 });
 
-t.test(
-  'settings of a later version are refused, and a password in one is not repeated',
-  async (t) => {
-    const faults = faultsOf({ REDIS_URL: 'redis://user:secret@host', EIGYOCHU_DATA: '/data' });
-    t.same(faults, [
-      'REDIS_URL: found a value; leave it out: ' +
-        'Redis comes with overrides, which this version does not support yet',
-      'EIGYOCHU_DATA: found a value; leave it out: ' +
-        'the data folder comes with overrides, which are not supported yet',
-    ]);
-  },
-);
+t.test('a wrong address of Redis is told without the password in it', async (t) => {
+  const [fault = ''] = faultsOf({ REDIS_URL: 'http://user:secret@host' });
+  t.match(fault, /^REDIS_URL: found .*; write redis:\/\//);
+  t.notMatch(fault, 'secret');
+});
+
+t.test('proxies are addresses and networks', async (t) => {
+  t.same(faultsOf({ EIGYOCHU_TRUST_PROXY: '10.0.0.1,2001:db8::/32' }), []);
+  for (const wrong of ['proxy.example', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', 'all']) {
+    t.same(
+      faultsOf({ EIGYOCHU_TRUST_PROXY: `loopback,${wrong}` }),
+      [
+        `EIGYOCHU_TRUST_PROXY: found "${wrong}"; ` +
+          'write addresses or networks with commas between, such as 10.0.0.0/8, or loopback',
+      ],
+      wrong,
+    );
+  }
+});
+
+t.test('the names of keys in Redis begin with plain characters', async (t) => {
+  t.same(faultsOf({ EIGYOCHU_REDIS_PREFIX: '{a}' }), [
+    'EIGYOCHU_REDIS_PREFIX: found "{a}"; write 1 to 64 of the characters a-z A-Z 0-9 _ : . -',
+  ]);
+});
+
+t.test('secrets of webhooks are no settings, and no mistake', async (t) => {
+  t.same(faultsOf({ EIGYOCHU_WEBHOOK_SECRET_PORTAL: 'whsec_x' }), []);
+});
 
 t.test('what Kubernetes sets for a Service called eigyochu is no mistake', async (t) => {
   const links = {

@@ -15,16 +15,34 @@ const HOMELESS = /(^|[/-])(utils?|helpers?|common|types|services?|managers?|inde
 /** What the files of a folder may import; a file's own folder is always allowed. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ['luxon'],
-  words: ['fastest-levenshtein'],
+  words: ['core', 'fastest-levenshtein'],
   calendars: ['core', 'words', '@holiday-jp/holiday_jp'],
   config: ['core', 'words', 'yaml', 'typebox', 'ajv', 'node:'],
   messages: ['core', 'intl-messageformat'],
-  lines: ['core', 'config:types'],
+  store: ['core', 'words', 'errors.ts', 'classic-level', 'ioredis', 'canonicalize', 'node:'],
+  overrides: [
+    ...['core', 'words', 'errors.ts', 'store', 'access', 'lines:types', 'config:types', 'node:'],
+  ],
+  access: ['core', 'words', 'errors.ts', 'store', 'lines:types', 'node:'],
+  lines: ['core', 'config:types', 'overrides'],
   formats: ['core', 'lines', 'messages', 'config:types'],
-  observability: [],
-  http: ['core', 'words', 'lines', 'formats', 'messages', 'config:types', 'errors.ts'],
+  push: [
+    'core',
+    'lines',
+    'formats',
+    'store',
+    'overrides',
+    'config:types',
+    'standardwebhooks',
+    'node:',
+  ],
+  observability: ['core', 'lines', 'overrides', 'store:types', 'prom-client', 'pino'],
+  http: [
+    ...['core', 'words', 'lines', 'formats', 'messages', 'overrides', 'access', 'push'],
+    ...['store:types', 'config:types', 'errors.ts', 'observability'],
+  ],
 };
-const HTTP_LIBRARIES = ['fastify', '@fastify/', 'typebox', 'ajv', 'node:'];
+const HTTP_LIBRARIES = ['fastify', '@fastify/', 'typebox', 'ajv', 'better-sse', 'node:'];
 
 interface Source {
   readonly path: string;

@@ -1,6 +1,6 @@
 import { buildApp } from '../app.ts';
 import { invariant } from '../core/invariant.ts';
-import { Keeper } from '../lines/keeper.ts';
+import { Keeper, NO_OVERRIDES } from '../lines/keeper.ts';
 import type { Question } from './with-line.ts';
 
 /** What the HTTP interface answers at a path of the line: the same bytes, without a port. */
@@ -11,8 +11,9 @@ export async function ask(
 ): Promise<string> {
   const keeper = new Keeper();
   keeper.accept(snapshot);
+  keeper.layOver(NO_OVERRIDES);
   const drain = new AbortController().signal;
-  const app = await buildApp({ keeper, clock: () => now, drain });
+  const app = await buildApp({ keeper, ledger: null, clock: () => now, drain });
   const url = `/v1/lines/${encodeURIComponent(line.id)}/${path}?${new URLSearchParams(query)}`;
   const { statusCode, body } = await app.inject(url);
   await app.close();

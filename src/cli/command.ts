@@ -15,8 +15,8 @@ export type Options = Readonly<Record<string, Option>>;
 
 /** What a command line said, checked against the command's declaration. */
 export interface Arguments {
-  /** The LINE that was named, or '' for commands that take none. */
-  readonly line: string;
+  /** What the command is about, such as a line, or '' for commands that take nothing. */
+  readonly operand: string;
   readonly options: Readonly<Record<string, string | true | undefined>>;
 }
 
@@ -30,11 +30,26 @@ export interface Terminal {
 
 export type RunCommand = (given: Arguments, terminal: Terminal) => Promise<ExitCode>;
 
+/** What a command is about, declared once. */
+export interface Operand {
+  /** As the help writes it: `LINE`. */
+  readonly value: string;
+  /** As a fault calls it: `the id of a line`. */
+  readonly summary: string;
+}
+
 export interface Command {
+  /** One word, or the name of its group and another: `keys create`. */
   readonly name: string;
   readonly summary: string;
-  readonly takesLine: boolean;
+  readonly operand: Operand | null;
   readonly options: Options;
   /** Loads the command's own code: `--help` and `health` need none of the service's. */
   readonly load: () => Promise<RunCommand>;
+}
+
+/** Commands about one thing, whose name is their first word. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly summary: string;
 }

@@ -1,4 +1,4 @@
-import { composeAnswer } from '../http/compose-answer.ts';
+import { composeAnswer } from '../formats/compose-answer.ts';
 import { ask } from './ask.ts';
 import { formatDecision } from './format-decision.ts';
 import { parseMoment } from './parse-moment.ts';

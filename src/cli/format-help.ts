@@ -1,26 +1,43 @@
 import { SETTING_SCHEMAS } from '../settings.ts';
 import { alignColumns } from './align-columns.ts';
-import type { Command, Option, Options } from './command.ts';
+import type { Command, CommandGroup, Option, Options } from './command.ts';
 import { COMMANDS, GENERAL_OPTIONS } from './commands.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { usage } from './parse-command-line.ts';
 
-/** The help of a command, or of all. */
-export function formatHelp(command: Command | null): string {
-  const parts = command ? commandParts(command) : generalParts();
+/** The help of a command, of those of a group, or of all. */
+export function formatHelp(topic: Command | CommandGroup | null): string {
+  const parts = topic === null ? generalParts() : partsOf(topic);
   return `${parts.map((part) => part.join('\n')).join('\n\n')}\n`;
 }
 
+function partsOf(topic: Command | CommandGroup): string[][] {
+  return 'load' in topic ? commandParts(topic) : groupParts(topic);
+}
+
 function generalParts(): string[][] {
-  const commands = COMMANDS.map((command) => [signature(command), command.summary]);
   return [
     ['eigyochu: whether a line is open, why, and when to call again'],
     ['Usage: eigyochu COMMAND [OPTIONS]'],
-    section('Commands', commands),
+    section('Commands', commandRows(COMMANDS)),
     section('Options of every command', optionRows(GENERAL_OPTIONS)),
     section('Settings (environment)', settingRows()),
     exitCodes(),
   ];
+}
+
+function groupParts({ name, summary }: CommandGroup): string[][] {
+  const commands = COMMANDS.filter((command) => command.name.startsWith(`${name} `));
+  return [
+    [`eigyochu ${name}: ${summary}`],
+    [`Usage: eigyochu ${name} COMMAND [OPTIONS]`],
+    section('Commands', commandRows(commands)),
+    exitCodes(),
+  ];
+}
+
+function commandRows(commands: readonly Command[]): string[][] {
+  return commands.map((command) => [signature(command), command.summary]);
 }
 
 function commandParts(command: Command): string[][] {
@@ -34,10 +51,10 @@ function commandParts(command: Command): string[][] {
 }
 
 /** The command as it is written, with what it cannot do without: `calendar LINE --year YYYY`. */
-function signature({ name, takesLine, options }: Command): string {
+function signature({ name, operand, options }: Command): string {
   const required = Object.entries(options).filter(([, option]) => option.required);
   const words = required.map(([option, declared]) => usage(option, declared));
-  return [name, ...(takesLine ? ['LINE'] : []), ...words].join(' ');
+  return [name, ...(operand ? [operand.value] : []), ...words].join(' ');
 }
 
 function optionRows(options: Options): string[][] {

@@ -1,29 +1,41 @@
 import { parseArgs } from 'node:util';
 import { nearestName } from '../words/nearest-name.ts';
-import type { Arguments, Command, Option, Options } from './command.ts';
-import { COMMANDS, GENERAL_OPTIONS } from './commands.ts';
+import type { Arguments, Command, CommandGroup, Option, Options } from './command.ts';
+import { COMMANDS, GENERAL_OPTIONS, GROUPS } from './commands.ts';
 
 export type ParsedCommandLine =
   | { readonly kind: 'run'; readonly command: Command; readonly given: Arguments }
-  | { readonly kind: 'help'; readonly command: Command | null }
+  | { readonly kind: 'help'; readonly topic: Command | CommandGroup | null }
   | { readonly kind: 'version' }
   | { readonly kind: 'fault'; readonly command: Command | null; readonly message: string };
 
 /** Reads the words after `eigyochu`. `--help` and `--version` beat every fault. */
 export function parseCommandLine(words: readonly string[]): ParsedCommandLine {
-  const command = COMMANDS.find(({ name }) => name === words[0]) ?? null;
+  const { command, group, rest } = findCommand(words);
   const options = { ...command?.options, ...GENERAL_OPTIONS };
-  const tokens = tokenize(command ? words.slice(1) : words, options);
+  const tokens = tokenize(rest, options);
   const values = tokens.filter((token) => token.kind === 'option');
-  if (values.some(({ name }) => name === 'help')) return { kind: 'help', command };
+  const isBareGroup = group !== null && command === null && rest.length === 1;
+  if (isBareGroup || values.some(({ name }) => name === 'help')) {
+    return { kind: 'help', topic: command ?? group };
+  }
   if (values.some(({ name }) => name === 'version')) return { kind: 'version' };
   if (!command) return { kind: 'fault', command, message: describeUnknownCommand(tokens) };
   const operands = tokens.filter((token) => token.kind === 'positional').map(({ value }) => value);
   const message = findOptionFault(values, options) ?? findOperandFault(command, operands);
   if (message !== null) return { kind: 'fault', command, message };
   const entries = values.map(({ name, value }) => [name, value ?? true] as const);
-  const given = { line: operands[0] ?? '', options: Object.fromEntries(entries) };
+  const given = { operand: operands[0] ?? '', options: Object.fromEntries(entries) };
   return { kind: 'run', command, given };
+}
+
+/** The command of the first words, and what follows on it; all words where there is none. */
+function findCommand(words: readonly string[]) {
+  const group = GROUPS.find(({ name }) => name === words[0]) ?? null;
+  const length = group ? 2 : 1;
+  const name = words.slice(0, length).join(' ');
+  const command = COMMANDS.find((each) => each.name === name) ?? null;
+  return { command, group, rest: command ? words.slice(length) : words };
 }
 
 type Token = ReturnType<typeof tokenize>[number];
@@ -36,9 +48,12 @@ function tokenize(words: readonly string[], options: Options) {
 }
 
 function describeUnknownCommand(tokens: readonly Token[]): string {
-  const word = tokens.find((token) => token.kind === 'positional')?.value;
-  if (word === undefined) return 'no command was given';
-  const names = COMMANDS.map(({ name }) => name);
+  const given = tokens.filter((token) => token.kind === 'positional').map(({ value }) => value);
+  if (given.length === 0) return 'no command was given';
+  const isGrouped = GROUPS.some(({ name }) => name === given[0]);
+  if (isGrouped && given.length === 1) return `${given[0]} needs one more word`;
+  const word = given.slice(0, isGrouped ? 2 : 1).join(' ');
+  const names = [...COMMANDS, ...GROUPS].map(({ name }) => name);
   return `there is no command "${word}"${suggest(nearestName(word, names))}`;
 }
 
@@ -71,9 +86,9 @@ function describeUnknownOption(rawName: string, options: Options): string {
   return `there is no option ${rawName}${suggest(meant ?? null)}`;
 }
 
-function findOperandFault({ takesLine }: Command, operands: readonly string[]): string | null {
-  const wanted = takesLine ? 1 : 0;
-  if (operands.length < wanted) return 'the id of a line is needed';
+function findOperandFault({ operand }: Command, operands: readonly string[]): string | null {
+  const wanted = operand ? 1 : 0;
+  if (operand && operands.length === 0) return `${operand.summary} is needed`;
   return operands.length > wanted ? `"${operands[wanted]}" is one word too many` : null;
 }
 

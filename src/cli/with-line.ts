@@ -34,11 +34,11 @@ export function withLine(answer: (question: Question) => Promise<string | Refusa
       return EXIT_CODES.configuration.code;
     }
     const { snapshot } = loaded;
-    const line = snapshot.lines.get(given.line);
+    const line = snapshot.lines.get(given.operand);
     const { options } = given;
     const answered = line
       ? await answer({ line, snapshot, now, options, terminal })
-      : refuseLine(given.line, snapshot);
+      : refuseLine(given.operand, snapshot);
     if (typeof answered !== 'string') {
       terminal.err(`eigyochu: ${answered.refused}\n`);
       return EXIT_CODES.usage.code;

@@ -41,6 +41,25 @@ export interface Purpose {
   readonly channels: readonly Channel[];
 }
 
+/** What a webhook can be told. */
+export const WEBHOOK_EVENTS = [
+  'line.transition',
+  'override.created',
+  'override.changed',
+  'override.ended',
+] as const;
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+
+/** A receiver of messages. Its secret is no configuration: it comes from the environment. */
+export interface Webhook {
+  readonly id: string;
+  readonly url: string;
+  readonly events: readonly WebhookEvent[];
+  /** Lines and groups it is told about; without any: all lines. */
+  readonly lines: readonly string[];
+  readonly groups: readonly string[];
+}
+
 /** A test of the configuration: what a line must answer at an instant. */
 export interface Expectation {
   readonly line: string;
@@ -63,6 +82,7 @@ export interface Configuration {
   readonly lines: readonly LineConfiguration[];
   readonly purposes: readonly Purpose[];
   readonly expectations: readonly Expectation[];
+  readonly webhooks: readonly Webhook[];
   /** Findings that do not stop it from being used. */
   readonly warnings: readonly Problem[];
 }
@@ -80,4 +100,5 @@ export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 /** Reading YAML takes about a second per megabyte, and nothing else happens meanwhile. */
 export const MAX_YAML_CHARACTERS = 4 * 1024 * 1024;
 export const MAX_EXCEPTIONS = 1_000;
+export const MAX_WEBHOOKS = 20;
 export const MAX_PROBLEMS = 200;

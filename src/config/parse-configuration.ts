@@ -10,6 +10,7 @@ import type { ParseContext } from './parse-context.ts';
 import { parseExpectation } from './parse-expectation.ts';
 import { createLineParser } from './parse-line.ts';
 import { parsePurpose } from './parse-purpose.ts';
+import { parseWebhooks } from './parse-webhook.ts';
 import { parseZone } from './parse-zone.ts';
 import type { Problem } from './problem.ts';
 import { createProblemList, type ProblemList } from './problem-list.ts';
@@ -85,6 +86,7 @@ function parseParts<List>(
     .flatMap((of) => child(of, 'expectations') ?? [])
     .flatMap((list) => items(list))
     .flatMap((at) => parseExpectation(at, lines, context) ?? []);
+  const webhookLists = documents.flatMap((of) => child(of, 'webhooks') ?? []);
   return {
     zone,
     onUnknown,
@@ -92,6 +94,7 @@ function parseParts<List>(
     lines: definitions(lines),
     purposes: definitions(purposes),
     expectations,
+    webhooks: parseWebhooks(webhookLists, lines, context),
   };
 }
 

@@ -1,10 +1,10 @@
 import { formatMinute } from '../core/civil.ts';
 import type { Hours, Span } from '../core/schedule.ts';
 import { formatSpan } from '../core/span.ts';
+import { guessSpan, parseSpan, type SpanUse } from '../words/parse-span.ts';
 import { quote } from '../words/quote.ts';
 import { items, type Located, withValue } from './located.ts';
 import type { ParseContext } from './parse-context.ts';
-import { guessSpan, parseSpan, type SpanUse } from './parse-span.ts';
 
 export const CLOSED: Hours = Object.freeze([]);
 

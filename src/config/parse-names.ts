@@ -1,11 +1,9 @@
 import { LANGUAGES, type Language, type Names } from '../core/reason.ts';
+import { CONTROL_CHARACTER } from '../words/control-character.ts';
 import { quote } from '../words/quote.ts';
 import { child, type Located } from './located.ts';
 import type { ParseContext } from './parse-context.ts';
 import type { WrittenNames } from './schema-values.ts';
-
-/** Control characters and the two line separators would break plain formats and logs. */
-export const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
 /** Names in both languages; `null` where something is missing or wrong, which has been told. */
 export function parseNames(of: Located<WrittenNames>, context: ParseContext): Names | null {
@@ -18,7 +16,7 @@ function isTold(text: Located<string>, { problems }: ParseContext): boolean {
     problems.report(text, { code: 'empty', found: 'an empty text', advice: 'write text' });
     return false;
   }
-  if (!CONTROL.test(text.value)) return true;
+  if (!CONTROL_CHARACTER.test(text.value)) return true;
   const found = `${quote(text.value)} has a line break or a control character`;
   problems.report(text, { code: 'bad_text', found, advice: 'write it on one line' });
   return false;

@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import type { State } from '../core/reason.ts';
 import { REASON_CODES } from '../core/reason.ts';
-import { MAX_LINES } from './configuration.ts';
+import { MAX_LINES, MAX_WEBHOOKS } from './configuration.ts';
 import { WrittenLine } from './schema-line.ts';
 import { WrittenSchedule } from './schema-schedule.ts';
 import {
@@ -14,6 +14,7 @@ import {
   WrittenOnUnknown,
   ZoneText,
 } from './schema-values.ts';
+import { WrittenWebhook } from './schema-webhook.ts';
 
 const MAX_LISTED_DATES = 5_000;
 const MAX_CHANNELS = 20;
@@ -127,6 +128,12 @@ export const WrittenDocument = Type.Object(
       Type.Array(WrittenExpectation, {
         maxItems: MAX_EXPECTATIONS,
         description: 'Tests of this configuration.',
+      }),
+    ),
+    webhooks: Type.Optional(
+      Type.Array(WrittenWebhook, {
+        maxItems: MAX_WEBHOOKS,
+        description: 'Receivers of messages about transitions and overrides.',
       }),
     ),
   },

@@ -1,8 +1,13 @@
 import type { Calendar } from './calendar.ts';
 import { createBlockCompiler } from './compile-block.ts';
 import { createDayPlans, type DayPlans } from './day-plans.ts';
+import type { Instant } from './instant.ts';
+import type { LineOverride } from './line-override.ts';
 import { createLongBreaks, type LongBreaks } from './long-break.ts';
-import { overlay, type Patch } from './overlay.ts';
+import { overlay } from './overlay.ts';
+import { overlayPlans } from './overlay-plans.ts';
+import { within } from './override-stretch.ts';
+import { type PaintedOverrides, paintOverrides } from './paint-overrides.ts';
 import { calendarsOf, type Schedule } from './schedule.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import type { Zone } from './zone.ts';
@@ -16,6 +21,8 @@ export interface CompiledSchedule {
   readonly plans: DayPlans;
   readonly timeline: Timeline;
   readonly longBreaks: LongBreaks;
+  /** The override that shows at an instant, or `null`. */
+  overrideAt(instant: Instant): LineOverride | null;
 }
 
 /** Compiling is lazy: years are planned and blocks compiled when an answer needs them. */
@@ -23,16 +30,36 @@ export function compileSchedule(schedule: Schedule, zone: Zone): CompiledSchedul
   const plans = createDayPlans(schedule, zone);
   const timeline = createTimeline(createBlockCompiler(plans, schedule, zone));
   const calendars = calendarsOf(schedule);
-  const source = { schedule, zone, calendars, plans, timeline };
-  return { ...source, longBreaks: createLongBreaks(source) };
+  const longBreaks = createLongBreaks({ schedule, zone, calendars, plans, timeline });
+  return { schedule, zone, calendars, plans, timeline, longBreaks, overrideAt: noOverride };
 }
 
-/** The same schedule with a line's overrides laid over its timeline; itself when there are none. */
+function noOverride(): null {
+  return null;
+}
+
+/**
+ * The same schedule with the overrides of a line laid over it, given in order of creation: of those
+ * that overlap the last one wins. Itself when there are none.
+ */
 export function overlaySchedule(
   compiled: CompiledSchedule,
-  patches: readonly Patch[],
+  overrides: readonly LineOverride[],
 ): CompiledSchedule {
-  if (patches.length === 0) return compiled;
+  return overlayPainted(compiled, paintOverrides(overrides, compiled.zone));
+}
+
+/** As {@link overlaySchedule}, for overrides painted once for many schedules of one zone. */
+export function overlayPainted(
+  compiled: CompiledSchedule,
+  { stretches, patches }: PaintedOverrides,
+): CompiledSchedule {
+  if (stretches.length === 0) return compiled;
+  const { schedule, zone, calendars } = compiled;
+  const plans = overlayPlans(compiled.plans, { zone, stretches });
   const timeline = overlay(compiled.timeline, patches);
-  return { ...compiled, timeline, longBreaks: createLongBreaks({ ...compiled, timeline }) };
+  const longBreaks = createLongBreaks({ schedule, zone, calendars, plans, timeline });
+  const overrideAt = (instant: Instant) =>
+    within(stretches, instant, instant + 1)[0]?.override ?? null;
+  return { schedule, zone, calendars, plans, timeline, longBreaks, overrideAt };
 }

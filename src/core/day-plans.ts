@@ -13,6 +13,8 @@ import type { Zone } from './zone.ts';
 export interface DayPlans extends PlannedDays {
   /** `null` for a date that never happened, and for dates outside 1969–2101. */
   planOn(day: CivilDay): DayPlan | null;
+  /** The plan by the configuration alone, whatever overrides are laid over it. */
+  configuredOn(day: CivilDay): DayPlan | null;
   /** What every layer says about the year of a date, and the date's place in it. */
   layersOn(day: CivilDay): DayLayers;
   /** Whether the date is closed only because it lies alone between two closed runs. */
@@ -27,7 +29,8 @@ export function createDayPlans(schedule: Schedule, zone: Zone): DayPlans {
   if (schedule.detection.bridgeWithinDays === 0) {
     const closedRuns = createClosedRuns(raw);
     // Assigned, not spread: V8 gives spread objects slow shapes, and every date is asked for here.
-    return Object.assign(raw, { isBridged: () => false, closedRuns, reasons });
+    const { planOn: configuredOn } = raw;
+    return Object.assign(raw, { configuredOn, isBridged: () => false, closedRuns, reasons });
   }
   return bridgePlans(raw, { schedule, zone, reasons });
 }
@@ -48,7 +51,7 @@ function bridgePlans(raw: RawDays, { schedule, zone, reasons }: BridgingContext)
     return planDay(bridgeVerdict(name), [], reasons);
   };
   const planOn = (day: CivilDay) => (isBridged(day) ? planBridge(day) : raw.planOn(day));
-  return { ...raw, planOn, isClosed, isBridged, closedRuns, reasons };
+  return { ...raw, planOn, configuredOn: planOn, isClosed, isBridged, closedRuns, reasons };
 }
 
 function bridgeTest(days: RawDays, within: number): (day: CivilDay) => boolean {

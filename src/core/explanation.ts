@@ -2,8 +2,8 @@ import type { Holiday } from './calendar.ts';
 import { addDays, type CivilDay, MINUTES_PER_DAY } from './civil.ts';
 import type { CompiledSchedule } from './compiled-schedule.ts';
 import type { Instant } from './instant.ts';
-import type { YearLayers } from './layers.ts';
-import { LAYERS, type Layer, type Names } from './reason.ts';
+import type { DayLayers } from './raw-days.ts';
+import { LAYERS, type Layer, type Names, type Reason } from './reason.ts';
 import type { Hours } from './schedule.ts';
 import type { Cut, Verdict } from './verdict.ts';
 import { civilToInstant, instantToDay } from './zone.ts';
@@ -35,14 +35,14 @@ export interface Explanation {
 /** Explains the answer at an answerable instant, from the same lists that decided it. */
 export function explain(compiled: CompiledSchedule, instant: Instant): Explanation {
   const date = dateInForce(compiled, instant);
-  const { layers, index } = compiled.plans.layersOn(date);
-  const bridged = compiled.plans.isBridged(date);
-  const overridden = compiled.timeline.reasonAt(instant).layer === 'override';
-  const said = { ...saidOn(layers, index), override: undefined };
-  const bridgeName = bridged ? (compiled.plans.planOn(date)?.reason.name ?? null) : null;
+  const { plans } = compiled;
+  const { layers, index } = plans.layersOn(date);
+  const bridged = plans.isBridged(date);
+  const bridge = bridged ? (plans.configuredOn(date)?.reason ?? null) : null;
+  const override = saidByOverride(compiled, instant);
   return {
     date,
-    layers: explainLayers(said, { overridden, bridgeName }),
+    layers: explainLayers({ override, ...saidOn({ layers, index }, bridge) }),
     cuts: layers.cuts[index] ?? [],
     narrowed: layers.narrowed[index] !== undefined,
     bridged,
@@ -73,31 +73,42 @@ function dateInForce({ zone, plans, timeline }: CompiledSchedule, instant: Insta
   return civilToInstant(zone, { day: yesterday, minute }, 'later') > instant ? yesterday : today;
 }
 
-function saidOn(layers: YearLayers, index: number) {
+type Statement = NonNullable<LayerExplanation['said']>;
+
+/** An override is to the minute: it says something only while it shows. */
+function saidByOverride(
+  { timeline, overrideAt }: CompiledSchedule,
+  instant: Instant,
+): Statement | null {
+  const override = overrideAt(instant);
+  if (override === null) return null;
+  const { change } = override;
+  const { name } = timeline.reasonAt(instant);
+  if (change.kind === 'hours') return { hours: change.hours, name };
+  return { hours: change.kind === 'open' ? [{ start: 0, end: MINUTES_PER_DAY }] : [], name };
+}
+
+function saidOn({ layers, index }: DayLayers, bridge: Reason | null) {
+  const bridged = bridge && { hours: [], name: bridge.name };
   return {
-    exception: layers.exception[index],
-    long_break: layers.longBreak[index],
-    holiday: layers.holiday[index],
-    regular: layers.narrowed[index] ?? layers.regular[index],
+    exception: statementOf(layers.exception[index]),
+    long_break: statementOf(layers.longBreak[index]) ?? bridged,
+    holiday: statementOf(layers.holiday[index]),
+    regular: statementOf(layers.narrowed[index] ?? layers.regular[index]),
   };
 }
 
-function explainLayers(
-  said: Readonly<Record<Layer, Verdict | undefined>>,
-  { overridden, bridgeName }: { overridden: boolean; bridgeName: Names | null },
-): LayerExplanation[] {
-  let winner: Layer | null = overridden ? 'override' : null;
+function statementOf(verdict: Verdict | undefined): Statement | null {
+  return verdict ? { hours: verdict.hours, name: verdict.name ?? null } : null;
+}
+
+/** The first layer with something to say wins. */
+function explainLayers(said: Readonly<Record<Layer, Statement | null>>): LayerExplanation[] {
+  const winner = LAYERS.find((layer) => said[layer] !== null);
   return LAYERS.map((layer) => {
-    const verdict = said[layer];
-    const speaks =
-      verdict !== undefined || (bridgeName && layer === 'long_break') || winner === layer;
-    const statement = verdict
-      ? { hours: verdict.hours, name: verdict.name ?? null }
-      : { hours: [], name: bridgeName };
-    if (!speaks) return { layer, said: null, outcome: 'silent' };
-    if (winner !== null && winner !== layer)
-      return { layer, said: statement, outcome: { lostTo: winner } };
-    winner = layer;
-    return { layer, said: statement, outcome: 'won' };
+    const statement = said[layer];
+    if (statement === null) return { layer, said: null, outcome: 'silent' };
+    const isWinner = winner === undefined || layer === winner;
+    return { layer, said: statement, outcome: isWinner ? 'won' : { lostTo: winner } };
   });
 }

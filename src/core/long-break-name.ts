@@ -1,7 +1,9 @@
-import { parseMonthDay, yearOf } from './civil.ts';
+import { addDays, parseMonthDay, yearOf } from './civil.ts';
+import type { ClosedRun } from './closed-run.ts';
 import { commonDays, countDays, type Days, occurrencesOf } from './date-range.ts';
+import type { DayPlans } from './day-plans.ts';
 import { invariant } from './invariant.ts';
-import type { Names } from './reason.ts';
+import type { Names, Reason } from './reason.ts';
 import type { DateRange, ExceptionRule, LongBreakRule, Schedule } from './schedule.ts';
 import type { Zone } from './zone.ts';
 
@@ -46,6 +48,17 @@ export function nameRun(run: Days, schedule: NamingRules, zone: Zone): RunName {
   const season = longest(SEASONS, overlapOf);
   const isSeason = season !== null && overlapOf(season) * 2 >= length;
   return { name: isSeason ? season.name : UNNAMED, rule: null };
+}
+
+/** The name of the override that closes more than half of the dates of a run, or `null`. */
+export function overrideName(run: ClosedRun, plans: Pick<DayPlans, 'planOn'>): Names | null {
+  const closed = new Map<Reason, number>();
+  for (let day = run.from; day <= run.until; day = addDays(day, 1)) {
+    const reason = plans.planOn(day)?.reason;
+    if (reason?.code === 'override_closed') closed.set(reason, (closed.get(reason) ?? 0) + 1);
+  }
+  const most = [...closed].find(([, days]) => days * 2 > run.length);
+  return most ? most[0].name : null;
 }
 
 export type NamingRules = Pick<Schedule, 'exceptions' | 'longBreaks'>;

@@ -4,7 +4,7 @@ import { type ClosedRun, neighbourOf, stretchFrom } from './closed-run.ts';
 import type { Days } from './date-range.ts';
 import type { DayPlans } from './day-plans.ts';
 import { type Instant, isAnswerable } from './instant.ts';
-import { nameRun } from './long-break-name.ts';
+import { nameRun, overrideName } from './long-break-name.ts';
 import { opensFrom } from './opening.ts';
 import type { Names } from './reason.ts';
 import type { Schedule } from './schedule.ts';
@@ -98,7 +98,7 @@ export function createLongBreaks(source: LongBreakSource): LongBreaks {
 function isLongBreak(run: ClosedRun, { schedule, plans }: LongBreakSource): boolean {
   if (run.length >= schedule.detection.minDays && run.daysLost > 0) return true;
   for (let day = run.from; day <= run.until; day = addDays(day, 1)) {
-    if (plans.planOn(day)?.reason.code === 'long_break' && !plans.isBridged(day)) return true;
+    if (plans.configuredOn(day)?.reason.code === 'long_break' && !plans.isBridged(day)) return true;
   }
   return false;
 }
@@ -107,7 +107,7 @@ function describe(run: ClosedRun, source: LongBreakSource): LongBreak {
   const { schedule, zone, plans } = source;
   const { name, rule } = nameRun(run, schedule, zone);
   return {
-    name,
+    name: overrideName(run, plans) ?? name,
     from: run.from,
     until: run.until,
     days: run.length,

@@ -1,4 +1,4 @@
-import type { Instant } from './instant.ts';
+import { END_OF_INSTANTS, FIRST_INSTANT, type Instant } from './instant.ts';
 import type { Reason } from './reason.ts';
 import type { Interval, Timeline } from './timeline.ts';
 
@@ -11,25 +11,49 @@ export interface Patch {
 
 /**
  * The timeline with patches laid over it, to the minute or finer. Patches are in order of time, do
- * not overlap, and have reasons of their own (layer `override`), so that none merges with the
- * timeline below. Without patches it is the same timeline.
+ * not overlap, differ where they adjoin, and have reasons of their own (layer `override`), so that
+ * none merges with the timeline below. Without patches it is the same timeline.
  */
-export function overlay(below: Timeline, patches: readonly Patch[]): Timeline {
+export function overlay(below: Timeline, given: readonly Patch[]): Timeline {
+  const patches = given.filter(({ start, end }) => start < END_OF_INSTANTS && end > FIRST_INSTANT);
   if (patches.length === 0) return below;
+  const starts = Float64Array.from(patches, ({ start }) => start);
+  const intervals = patches.map(toInterval);
   return {
-    reasonAt: (instant) => patchAt(patches, instant)?.reason ?? below.reasonAt(instant),
-    intervalAt: (instant) =>
-      patchAt(patches, instant) ?? clip(below.intervalAt(instant), patches, instant),
+    reasonAt(instant) {
+      const index = indexAt(starts, instant);
+      const patch = index < 0 ? undefined : patches[index];
+      return patch && instant < patch.end ? patch.reason : below.reasonAt(instant);
+    },
+    intervalAt(instant) {
+      const index = indexAt(starts, instant);
+      const last = index < 0 ? undefined : patches[index];
+      if (last && instant < last.end) return intervals[index] as Interval;
+      return clip(below.intervalAt(instant), last?.end ?? null, patches[index + 1]?.start ?? null);
+    },
   };
 }
 
-function patchAt(patches: readonly Patch[], instant: Instant): Patch | undefined {
-  return patches.find(({ start, end }) => start <= instant && instant < end);
+/** The place of the last start at or before an instant, or -1. */
+function indexAt(starts: Float64Array, instant: Instant): number {
+  let [low, high] = [-1, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) <= instant) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
-function clip(interval: Interval, patches: readonly Patch[], instant: Instant): Interval {
-  const before = patches.findLast(({ end }) => end <= instant)?.end ?? null;
-  const after = patches.find(({ start }) => start > instant)?.start ?? null;
+function toInterval({ start, end, reason }: Patch): Interval {
+  return {
+    start: start <= FIRST_INSTANT ? null : start,
+    end: end >= END_OF_INSTANTS ? null : end,
+    reason,
+  };
+}
+
+function clip(interval: Interval, before: Instant | null, after: Instant | null): Interval {
   return {
     start: laterOf(interval.start, before),
     end: earlierOf(interval.end, after),

@@ -23,6 +23,21 @@ export function subtractHours(a: Hours, b: Hours): Hours {
   return b.reduce<Hours>((rest, cut) => rest.flatMap((span) => subtractSpan(span, cut)), a);
 }
 
+/** The same time in order, as the fewest spans; those that end before they start are left out. */
+export function uniteHours(spans: Hours): Hours {
+  const united: Span[] = [];
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = united.at(-1);
+    if (start >= end) continue;
+    if (last && start <= last.end) {
+      united[united.length - 1] = { start: last.start, end: Math.max(last.end, end) };
+    } else {
+      united.push({ start, end });
+    }
+  }
+  return united;
+}
+
 function subtractSpan(span: Span, cut: Span): Span[] {
   const before = { start: span.start, end: Math.min(span.end, cut.start) };
   const after = { start: Math.max(span.start, cut.end), end: span.end };

@@ -42,8 +42,8 @@ export function decisionToJson(answer: Answer) {
     message: answer.message(),
     alternatives: line.alternatives.map(alternativeToJson),
     holidays: decision.holidays,
-    freshness: 'live' as const,
-    asOf: null,
+    freshness: answer.freshness,
+    asOf: writeOrNull(answer.asOf),
     revision: answer.revision,
     ...(explanation && { explanation: explanationToJson(explanation) }),
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { isAnonymous } from '../access/principal.ts';
 import { SECOND } from '../core/instant.ts';
 import type { Snapshot } from '../lines/snapshot.ts';
 import { MAX_STALE_SECONDS } from './limits.ts';
@@ -11,14 +12,26 @@ import type { Validity } from './validity.ts';
  * Lets caches keep an answer, but never past the boundary at which it may change: what is left of
  * that time after `max-age` is all that `stale-if-error` may use.
  */
-export function allowCaching(reply: FastifyReply, validity: Validity, { maxAgeSeconds }: Ports) {
+export function allowCaching(
+  reply: FastifyReply,
+  validity: Validity,
+  { maxAgeSeconds, reads }: Ports,
+) {
   const { now, freshUntil, modifiedAt } = validity;
   const seconds =
     freshUntil === null ? Number.POSITIVE_INFINITY : Math.floor((freshUntil - now) / SECOND);
   const maxAge = Math.min(seconds, maxAgeSeconds);
   const stale = Math.min(seconds - maxAge, MAX_STALE_SECONDS);
-  reply.header('cache-control', `public, max-age=${maxAge}, stale-if-error=${stale}`);
+  const isPublic = isSharedBetween(reply, reads);
+  if (!isPublic) reply.header('vary', 'authorization');
+  const scope = isPublic ? 'public' : 'private';
+  reply.header('cache-control', `${scope}, max-age=${maxAge}, stale-if-error=${stale}`);
   reply.header('last-modified', new Date(Math.min(modifiedAt, now)).toUTCString());
+}
+
+/** Whether everybody gets the same answer; to a key with limits, and where keys are needed, not. */
+function isSharedBetween({ request: { principal } }: FastifyReply, reads: Ports['reads']): boolean {
+  return principal.limits === null && (reads === 'public' || isAnonymous(principal));
 }
 
 /** The answer to a caller who has it already, as routes that allow caching document it. */
@@ -26,7 +39,7 @@ export const NotModifiedSchema = Type.Null({ description: 'Still what the caller
 
 /** What depends on the configuration alone. */
 export function allowCachingOf(snapshot: Snapshot, reply: FastifyReply, ports: Ports): void {
-  const validity = { now: ports.clock(), freshUntil: null, modifiedAt: snapshot.loadedAt };
+  const validity = { now: ports.clock(), freshUntil: null, modifiedAt: snapshot.changedAt };
   allowCaching(reply, validity, ports);
 }
 
@@ -39,10 +52,10 @@ export function forbidCaching(reply: FastifyReply): void {
   reply.header('cache-control', 'no-store');
 }
 
-/** Registers validators for every answer that may be shared: a strong tag of its bytes, and 304. */
+/** Registers validators for every answer that may be kept: a strong tag of its bytes, and 304. */
 export function registerValidators(app: App): void {
   app.addHook('onSend', async (request, reply, payload) => {
-    if (!isShared(reply) || typeof payload !== 'string') return payload;
+    if (!isKept(reply) || typeof payload !== 'string') return payload;
     const tag = `"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`;
     reply.header('etag', tag);
     if (!isKnown(tag, request)) return payload;
@@ -52,8 +65,8 @@ export function registerValidators(app: App): void {
   });
 }
 
-function isShared(reply: FastifyReply): boolean {
-  return reply.statusCode === 200 && String(reply.getHeader('cache-control')).startsWith('public');
+function isKept(reply: FastifyReply): boolean {
+  return reply.statusCode === 200 && String(reply.getHeader('cache-control')).includes('max-age');
 }
 
 /** Compared weakly, as RFC 9110 says for `If-None-Match`: `W/` makes no difference. */

@@ -11,7 +11,7 @@ import type { Line } from '../lines/snapshot.ts';
 import { allowCaching, NotModifiedSchema } from './caching.ts';
 import { DATE_RANGE_ERRORS, errorResponses } from './error-responses.ts';
 import { MAX_RANGE_DAYS } from './limits.ts';
-import { lineNamed, snapshotOf } from './lookup.ts';
+import { lineNamed, snapshotFor } from './lookup.ts';
 import type { App, Ports } from './ports.ts';
 import { DateRangeParameters, LineParams } from './query-schema.ts';
 import { DateSchema, NamesSchema, nullable, record } from './schema.ts';
@@ -49,19 +49,19 @@ const GET_CALENDAR = {
   response: {
     200: CalendarSchema,
     304: NotModifiedSchema,
-    ...errorResponses([...DATE_RANGE_ERRORS, 'unknown_line', 'not_known']),
+    ...errorResponses([...DATE_RANGE_ERRORS, 'forbidden', 'unknown_line', 'not_known']),
   },
 };
 
 /** The dates of a line: hours, the layer that gave them, holidays and long breaks. */
 export function registerCalendar(app: App, ports: Ports): void {
   app.get('/v1/lines/:line/calendar', { schema: GET_CALENDAR }, ({ params, query }, reply) => {
-    const snapshot = snapshotOf(ports.keeper);
+    const snapshot = snapshotFor(ports, reply.request);
     const line = lineNamed(snapshot, params.line);
     const now = ports.clock();
     const days = rowsOf(line.compiled, daysAsked(query, line, now));
     const freshUntil = query.from === undefined ? untilTomorrow(line.zone, now) : null;
-    allowCaching(reply, { now, freshUntil, modifiedAt: snapshot.loadedAt }, ports);
+    allowCaching(reply, { now, freshUntil, modifiedAt: snapshot.changedAt }, ports);
     reply.send({ line: line.id, days });
   });
 }

@@ -4,13 +4,13 @@ import { type Static, Type } from 'typebox';
 import { SECOND } from '../core/instant.ts';
 import { LANGUAGES } from '../core/reason.ts';
 import type { Answer } from '../formats/answer.ts';
+import { composeAnswer } from '../formats/compose-answer.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../formats/formats.ts';
 import { allowCaching, forbidSharing, NotModifiedSchema } from './caching.ts';
-import { composeAnswer } from './compose-answer.ts';
 import { DecisionSchema } from './decision-schema.ts';
 import { errorResponses, INSTANT_ERRORS } from './error-responses.ts';
 import { MAX_KEY_LENGTH } from './limits.ts';
-import { lineNamed, snapshotOf } from './lookup.ts';
+import { lineNamed, snapshotFor } from './lookup.ts';
 import type { App, Ports } from './ports.ts';
 import { AtParameter, LineParameter, LineParams } from './query-schema.ts';
 import { record, referTo } from './schema.ts';
@@ -53,7 +53,9 @@ const RESPONSE = {
     },
   },
   304: NotModifiedSchema,
-  ...errorResponses([...INSTANT_ERRORS, 'not_found', 'unknown_line', 'not_known'], { plain: true }),
+  ...errorResponses([...INSTANT_ERRORS, 'not_found', 'forbidden', 'unknown_line', 'not_known'], {
+    plain: true,
+  }),
 };
 
 const GET_DECISION = {
@@ -101,7 +103,7 @@ function sendDecision(
   { question, ...asked }: DecisionRequest,
 ): void {
   const { key, explain, lang = 'ja' } = question;
-  const snapshot = snapshotOf(ports.keeper);
+  const snapshot = snapshotFor(ports, reply.request);
   const line = lineNamed(snapshot, asked.line);
   const now = ports.clock();
   const at = question.at === undefined ? null : toInstant(question.at, line.zone, 'at');

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { ERRORS, type ErrorCode } from '../errors.ts';
+import type { Access } from './access-table.ts';
 import { ProblemSchema } from './problem.ts';
 import { referTo } from './schema.ts';
 
@@ -12,6 +13,14 @@ const EVERYWHERE: readonly ErrorCode[] = [
   'header_too_large',
   'internal',
 ];
+
+/** What may come of who is asking, and how often; added to the routes where that is decided. */
+export const ACCESS_ERRORS = {
+  public: ['overloaded'],
+  read: ['unauthenticated', 'no_keys', 'rate_limited', 'overloaded'],
+  override: ['unauthenticated', 'no_keys', 'forbidden', 'rate_limited', 'overloaded'],
+  admin: ['unauthenticated', 'no_keys', 'forbidden', 'rate_limited', 'overloaded'],
+} as const satisfies Readonly<Record<Access, readonly ErrorCode[]>>;
 
 /** What can be wrong with an instant, and with any query that has parameters. */
 export const INSTANT_ERRORS = [
@@ -41,15 +50,35 @@ export interface ErrorResponse {
   readonly content: Readonly<Record<string, { schema: object }>>;
 }
 
+type ErrorResponses = Record<number, ErrorResponse>;
+
 /** The responses of a route that may be refused with these codes, by status, for its schema. */
 export function errorResponses(codes: readonly ErrorCode[], { plain = false } = {}) {
-  const responses: Record<number, ErrorResponse> = {};
-  const all = [...EVERYWHERE, ...codes];
-  for (const status of new Set(all.map((code) => ERRORS[code].status))) {
-    const ofStatus = all.filter((code) => ERRORS[code].status === status);
+  return responsesOf([...EVERYWHERE, ...codes], plain);
+}
+
+/** The same responses, and those for more codes: where there are plain ones, these are too. */
+export function addErrorResponses(
+  responses: Readonly<Record<number, ErrorResponse>>,
+  codes: readonly ErrorCode[],
+): ErrorResponses {
+  const isPlain = 'text/plain' in (responses[400]?.content ?? {});
+  const all: ErrorResponses = { ...responses };
+  for (const [status, added] of Object.entries(responsesOf(codes, isPlain))) {
+    const known = all[Number(status)];
+    const description = known ? `${known.description} ${added.description}` : added.description;
+    all[Number(status)] = { ...added, description };
+  }
+  return all;
+}
+
+function responsesOf(codes: readonly ErrorCode[], isPlain: boolean): ErrorResponses {
+  const responses: ErrorResponses = {};
+  for (const status of new Set(codes.map((code) => ERRORS[code].status))) {
+    const ofStatus = codes.filter((code) => ERRORS[code].status === status);
     responses[status] = {
       description: ofStatus.map((code) => `${code}: ${ERRORS[code].title}.`).join(' '),
-      content: { 'application/problem+json': PROBLEM, ...(plain && { 'text/plain': PLAIN }) },
+      content: { 'application/problem+json': PROBLEM, ...(isPlain && { 'text/plain': PLAIN }) },
     };
   }
   return responses;

@@ -6,7 +6,7 @@ import { instantToDay } from '../core/zone.ts';
 import { allowCaching, NotModifiedSchema } from './caching.ts';
 import { DATE_RANGE_ERRORS, errorResponses } from './error-responses.ts';
 import { MAX_LIST_DAYS } from './limits.ts';
-import { found, snapshotOf } from './lookup.ts';
+import { found, snapshotFor } from './lookup.ts';
 import type { App, Ports } from './ports.ts';
 import { DateRangeParameters, idParameter } from './query-schema.ts';
 import { DateSchema, NamesSchema, nullable, record } from './schema.ts';
@@ -61,7 +61,7 @@ const LIST_HOLIDAYS = {
 /** The holidays of all calendars, or of one. */
 export function registerHolidays(app: App, ports: Ports): void {
   app.get('/v1/holidays', { schema: LIST_HOLIDAYS }, ({ query }, reply) => {
-    const snapshot = snapshotOf(ports.keeper);
+    const snapshot = snapshotFor(ports, reply.request);
     const { zone } = snapshot;
     const now = ports.clock();
     const calendars = calendarsAsked(snapshot.calendars, query.calendar);
@@ -69,7 +69,7 @@ export function registerHolidays(app: App, ports: Ports): void {
     const days = dayRange(query, { today, defaultDays: DEFAULT_DAYS, maxDays: MAX_LIST_DAYS });
     const holidays = calendars.flatMap((calendar) => holidaysWithin(calendar, days));
     const freshUntil = query.from === undefined ? untilTomorrow(zone, now) : null;
-    allowCaching(reply, { now, freshUntil, modifiedAt: snapshot.loadedAt }, ports);
+    allowCaching(reply, { now, freshUntil, modifiedAt: snapshot.changedAt }, ports);
     reply.send({
       holidays: holidays.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
       officialThrough: officialThrough(calendars),

@@ -17,6 +17,9 @@ export const KEEP_ALIVE_TIMEOUT_MILLISECONDS = 65_000;
 export const MAX_KEY_LENGTH = 256;
 export const MAX_INSTANT_LENGTH = 64;
 export const MAX_DECISIONS = 500;
+/** Of lists that are answered in pages. */
+export const MAX_PAGE = 1_000;
+export const DEFAULT_PAGE = 100;
 export const MAX_RANGE_DAYS = 400;
 /** What a timeline covers when the question does not say. */
 export const TIMELINE_DAYS = 7;
@@ -28,3 +31,31 @@ export const MAX_FAULTS = 50;
 export const DEFAULT_MAX_AGE_SECONDS = 30;
 /** How long a cache may go on with an answer when the service fails, boundaries permitting. */
 export const MAX_STALE_SECONDS = 86_400;
+
+/** Of one key or address; far beyond any telephone system, and below what harms the others. */
+export const DEFAULT_READS_PER_MINUTE = 60_000;
+export const DEFAULT_WRITES_PER_MINUTE = 120;
+/** Beyond this delay of the event loop a caller would rather be told than wait. */
+export const DEFAULT_MAX_LAG_MILLISECONDS = 1_000;
+/** Of one address; each is one guess at 256 bits, so this only keeps the noise down. */
+export const MAX_FAILED_KEYS_PER_MINUTE = 60;
+/** Of all callers; the next ones are closed without an answer. */
+export const MAX_CONNECTIONS = 10_000;
+
+export const MAX_STREAM_LINES = 100;
+/** Each takes a connection and some memory for as long as its client likes. */
+const MAX_STREAMS = 1_000;
+/** Of one stream, for a second or more: whoever reads so slowly is dropped, and may come back. */
+export const MAX_UNSENT_BYTES = 256 * 1024;
+/** When a client whose stream has ended comes back. */
+export const STREAM_RETRY_MILLISECONDS = 3_000;
+/** Half of what a connection on which nothing moves is given, and less than balancers give. */
+const HEARTBEAT_MILLISECONDS = 15_000;
+/** How often streams are looked after: whether their clients read, and still may. */
+const STREAM_CHECK_MILLISECONDS = 1_000;
+
+export const DEFAULT_STREAM_LIMITS = {
+  maxStreams: MAX_STREAMS,
+  heartbeatMilliseconds: HEARTBEAT_MILLISECONDS,
+  checkMilliseconds: STREAM_CHECK_MILLISECONDS,
+};

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { Line } from '../lines/snapshot.ts';
 import { allowCachingOf, NotModifiedSchema } from './caching.ts';
 import { errorResponses } from './error-responses.ts';
-import { snapshotOf } from './lookup.ts';
+import { snapshotFor } from './lookup.ts';
 import type { App, Ports } from './ports.ts';
 import { NoQuery } from './query-schema.ts';
 import { NamesSchema, nullable, record } from './schema.ts';
@@ -39,7 +39,7 @@ const LIST_LINES = {
 /** Which lines there are, in the order of the configuration. */
 export function registerLines(app: App, ports: Ports): void {
   app.get('/v1/lines', { schema: LIST_LINES }, (_request, reply) => {
-    const snapshot = snapshotOf(ports.keeper);
+    const snapshot = snapshotFor(ports, reply.request);
     allowCachingOf(snapshot, reply, ports);
     reply.send({ lines: [...snapshot.lines.values()].map(lineToJson) });
   });

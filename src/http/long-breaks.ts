@@ -7,7 +7,7 @@ import { allowCaching, NotModifiedSchema } from './caching.ts';
 import { LongBreakSchema } from './decision-schema.ts';
 import { DATE_RANGE_ERRORS, errorResponses } from './error-responses.ts';
 import { MAX_LIST_DAYS } from './limits.ts';
-import { lineNamed, snapshotOf } from './lookup.ts';
+import { lineNamed, snapshotFor } from './lookup.ts';
 import type { App, Ports } from './ports.ts';
 import { DateRangeParameters, LineParameter } from './query-schema.ts';
 import { record } from './schema.ts';
@@ -37,21 +37,27 @@ const LIST_LONG_BREAKS = {
   response: {
     200: LongBreaksSchema,
     304: NotModifiedSchema,
-    ...errorResponses([...DATE_RANGE_ERRORS, 'missing_parameter', 'unknown_line', 'not_known']),
+    ...errorResponses([
+      ...DATE_RANGE_ERRORS,
+      'missing_parameter',
+      'forbidden',
+      'unknown_line',
+      'not_known',
+    ]),
   },
 };
 
 /** The long breaks of a line. */
 export function registerLongBreaks(app: App, ports: Ports): void {
   app.get('/v1/long-breaks', { schema: LIST_LONG_BREAKS }, ({ query }, reply) => {
-    const snapshot = snapshotOf(ports.keeper);
+    const snapshot = snapshotFor(ports, reply.request);
     const { zone, compiled } = lineNamed(snapshot, query.line);
     const now = ports.clock();
     const today = instantToDay(zone, now);
     const days = dayRange(query, { today, defaultDays: DEFAULT_DAYS, maxDays: MAX_LIST_DAYS });
     const found = compiled.longBreaks.beginningWithin(days);
     const freshUntil = query.from === undefined ? untilTomorrow(zone, now) : null;
-    allowCaching(reply, { now, freshUntil, modifiedAt: snapshot.loadedAt }, ports);
+    allowCaching(reply, { now, freshUntil, modifiedAt: snapshot.changedAt }, ports);
     reply.send({ longBreaks: found.map((each) => listedBreakToJson(each, zone)) });
   });
 }

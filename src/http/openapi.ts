@@ -3,13 +3,18 @@ import swaggerUi from '@fastify/swagger-ui';
 import { allowCaching, NotModifiedSchema } from './caching.ts';
 import { DecisionSchema } from './decision-schema.ts';
 import { errorResponses } from './error-responses.ts';
+import { OverrideSchema, PreviewSchema } from './override-schema.ts';
 import type { App, Ports } from './ports.ts';
 import { ProblemSchema } from './problem.ts';
 import { NoQuery } from './query-schema.ts';
 
+const TAGS = ['decisions', 'lines', 'purposes', 'holidays', 'overrides', 'audit', 'service'];
+
 /** Registers what gathers the routes' schemas; before the routes, so that it sees them all. */
 export async function registerOpenApi(app: App): Promise<void> {
   app.addSchema(DecisionSchema);
+  app.addSchema(OverrideSchema);
+  app.addSchema(PreviewSchema);
   app.addSchema(ProblemSchema);
   await app.register(swagger, {
     openapi: {
@@ -20,7 +25,16 @@ export async function registerOpenApi(app: App): Promise<void> {
         description: 'Whether a line is open, why, and when to call again.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      tags: ['decisions', 'lines', 'purposes', 'holidays', 'service'].map((name) => ({ name })),
+      components: {
+        securitySchemes: {
+          key: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'An access key: eig_ID_SECRET. Reading needs none where reads are public.',
+          },
+        },
+      },
+      tags: TAGS.map((name) => ({ name })),
     },
     refResolver: {
       buildLocalReference: ({ $id }) => String($id),

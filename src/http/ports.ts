@@ -4,10 +4,16 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Problem } from '../config/problem.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Keeper } from '../lines/keeper.ts';
+import type { Courier } from '../push/courier.ts';
+import type { LineWatch } from '../push/line-watch.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { SharedCounts } from '../store/store.ts';
 
 /** What the routes are given. */
 export interface Ports {
   readonly keeper: Keeper;
+  /** What changes are written through; `null` where nothing is kept, as on the command line. */
+  readonly ledger: Ledger | null;
   readonly clock: () => Instant;
   /** Aborted once the process is about to stop: connections close, and readiness says no. */
   readonly drain: AbortSignal;
@@ -15,6 +21,32 @@ export interface Ports {
   readonly maxAgeSeconds: number;
   /** How a fault in a document is told to a person. */
   readonly formatProblem: (problem: Problem) => string;
+  /** Whether reading needs an access key. */
+  readonly reads: 'public' | 'keyed';
+  /** Whether a request came in over the machine's own socket, where no key is needed. */
+  readonly isLocal: (request: IncomingMessage) => boolean;
+  readonly limits: RateLimits;
+  /** Counts that all replicas share; `null` where there is only one. */
+  readonly counts: SharedCounts | null;
+  /** A busier event loop refuses requests until it has caught up; 0: never. */
+  readonly maxLagMilliseconds: number;
+  /** Tells streams of decisions that are others now; `null`: one is made for them. */
+  readonly watch: LineWatch | null;
+  readonly streamLimits: StreamLimits;
+  /** Sends webhooks their messages; `null` where nothing is sent, as on the command line. */
+  readonly courier: Courier | null;
+}
+
+export interface StreamLimits {
+  readonly maxStreams: number;
+  readonly heartbeatMilliseconds: number;
+  readonly checkMilliseconds: number;
+}
+
+/** Of one access key, or of one address without a key; 0 is no limit. */
+export interface RateLimits {
+  readonly readsPerMinute: number;
+  readonly writesPerMinute: number;
 }
 
 /** The server with its schemas as types. */

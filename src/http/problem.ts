@@ -7,6 +7,9 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 const FaultSchema = record({
   code: Type.Enum([...ERROR_CODES]),
   parameter: Type.Optional(Type.String({ description: 'The query or path parameter at fault.' })),
+  pointer: Type.Optional(
+    Type.String({ description: 'The JSON pointer of the part of the body at fault.' }),
+  ),
   detail: Type.String({ description: 'What was found and what to write instead.' }),
 });
 

@@ -5,7 +5,7 @@ import { decideLine, type LineDecision } from '../lines/line-decision.ts';
 import type { Snapshot } from '../lines/snapshot.ts';
 import { allowCaching, allowCachingOf, NotModifiedSchema } from './caching.ts';
 import { errorResponses } from './error-responses.ts';
-import { found, snapshotOf } from './lookup.ts';
+import { found, snapshotFor } from './lookup.ts';
 import type { App, Ports } from './ports.ts';
 import { idParameter, NoQuery } from './query-schema.ts';
 import { InstantSchema, NamesSchema, nullable, record } from './schema.ts';
@@ -62,12 +62,12 @@ const GET_PURPOSE = {
 /** What callers may want done, and where it can be done now. */
 export function registerPurposes(app: App, ports: Ports): void {
   app.get('/v1/purposes', { schema: LIST_PURPOSES }, (_request, reply) => {
-    const snapshot = snapshotOf(ports.keeper);
+    const snapshot = snapshotFor(ports, reply.request);
     allowCachingOf(snapshot, reply, ports);
     reply.send({ purposes: [...snapshot.purposes.values()].map(purposeToLink) });
   });
   app.get('/v1/purposes/:purpose', { schema: GET_PURPOSE }, ({ params }, reply) => {
-    const snapshot = snapshotOf(ports.keeper);
+    const snapshot = snapshotFor(ports, reply.request);
     const { id, name, channels } = found(snapshot.purposes, params.purpose, 'purpose');
     const now = ports.clock();
     const decisions = decideChannels(snapshot, channels, now);

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { MAX_INSTANT_LENGTH, MAX_PARAM_LENGTH } from './limits.ts';
+import { DEFAULT_PAGE, MAX_INSTANT_LENGTH, MAX_PAGE, MAX_PARAM_LENGTH } from './limits.ts';
 import { record } from './schema.ts';
 import { CIVIL_DATE, INSTANT, INSTANT_WITH_OFFSET } from './time-parameter.ts';
 
@@ -43,6 +43,14 @@ export const LineParameter = idParameter('The id of a line.', 'phone-pin');
 export const LineParams = record({ line: LineParameter });
 
 export const NoQuery = record({});
+
+/** How many of a list are answered at once. */
+export const LimitParameter = Type.Integer({
+  minimum: 1,
+  maximum: MAX_PAGE,
+  description: `At most so many of them. Default: ${DEFAULT_PAGE}.`,
+  examples: [DEFAULT_PAGE],
+});
 
 /** The id of something configured. */
 export function idParameter(description: string, example: string) {

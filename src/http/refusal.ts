@@ -1,6 +1,8 @@
 import type { ErrorObject } from 'ajv';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError, ERRORS, type ErrorCode, type Fault } from '../errors.ts';
+import { bodyFaults } from './body-faults.ts';
+import { BODY_TYPES } from './body-parser.ts';
 import { errorFormatOf } from './error-format.ts';
 import type { App } from './ports.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
@@ -44,7 +46,8 @@ const INTERNAL: Fault = { code: 'internal', detail: 'The fault has been logged.'
 function codedErrorOf(thrown: Error & Partial<FastifyError>): CodedError {
   if (thrown instanceof CodedError) return thrown;
   if (thrown.validation) return validationError(thrown);
-  return new CodedError([FRAMEWORK_FAULTS[thrown.code ?? ''] ?? faultOfStatus(thrown.statusCode)]);
+  const fault = FRAMEWORK_FAULTS[thrown.code ?? ''] ?? faultOfStatus(thrown.statusCode);
+  return new CodedError([fault], HEADERS[fault.code]);
 }
 
 const FRAMEWORK_FAULTS: Readonly<Record<string, Fault>> = {
@@ -56,12 +59,22 @@ const FRAMEWORK_FAULTS: Readonly<Record<string, Fault>> = {
     code: 'uri_too_long',
     detail: 'A part of the path is longer than any id.',
   },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    code: 'bad_request',
+    detail: 'The body is not as long as Content-Length says.',
+  },
+};
+
+/** What a refusal advises in headers. */
+const HEADERS: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, string>>>>> = {
+  unsupported_media_type: { accept: BODY_TYPES.join(', ') },
 };
 
 /** What the framework and its plugins hold against the caller; anything else is a fault of ours. */
 function faultOfStatus(status = 500): Fault {
   const code = CODES_OF_STATUS[status] ?? (status >= 400 && status < 500 ? 'bad_request' : null);
   if (code === null) return INTERNAL;
+  if (code === 'unsupported_media_type') return { code, detail: `Send ${BODY_TYPES[0]}.` };
   return { code, detail: `${ERRORS[code].title}.` };
 }
 
@@ -71,11 +84,14 @@ const CODES_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
   404: 'not_found',
   413: 'body_too_large',
   414: 'uri_too_long',
+  415: 'unsupported_media_type',
 };
 
 /** A path whose parts cannot be, such as a format that is not known, leads nowhere. */
 function validationError({ validation, validationContext }: Partial<FastifyError>): CodedError {
-  const [first, ...others] = validationFaults(validation as unknown as ErrorObject[]);
+  const errors = validation as unknown as ErrorObject[];
+  const isBody = validationContext === 'body';
+  const [first, ...others] = isBody ? bodyFaults(errors) : validationFaults(errors);
   if (first && validationContext !== 'params') return new CodedError([first, ...others]);
   return new CodedError([{ code: 'not_found', detail: first?.detail ?? 'Nothing is here.' }]);
 }

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox';
 import type { Instant } from '../core/instant.ts';
 import { formatInstant } from '../core/zone.ts';
-import type { Keeper } from '../lines/keeper.ts';
+import { overridesOf } from '../overrides/overrides-of.ts';
+import { statusCounts } from '../overrides/status-counts.ts';
+import type { Ledger } from '../store/ledger.ts';
 import { forbidCaching } from './caching.ts';
 import { errorResponses } from './error-responses.ts';
 import { officialThrough } from './holidays.ts';
@@ -29,35 +31,42 @@ const StatusSchema = record(
     }),
     holidays: record({ officialThrough: nullable(DateSchema) }),
     store: record({
-      kind: Type.String(),
+      kind: Type.Enum(['embedded', 'redis', 'none']),
       freshness: Type.Enum(['live', 'last-known']),
       asOf: nullable(InstantSchema),
+      version: Type.Integer({ description: 'The number of changes that answers are made from.' }),
+      alarm: nullable(
+        Type.String({
+          description: 'Set when the store is not what it was: store_behind or store_diverged.',
+        }),
+      ),
     }),
-    overrides: record({ active: Type.Integer(), planned: Type.Integer(), long: Type.Integer() }),
+    overrides: record(
+      { active: Type.Integer(), planned: Type.Integer(), long: Type.Integer() },
+      { description: 'Long ones last over 7 days: is somebody still thinking of them?' },
+    ),
   },
   { description: 'The service itself. It answers also when nothing has been loaded.' },
 );
 
 const GET_STATUS = {
   operationId: 'getStatus',
-  summary: 'The service: revision, last reload, holidays',
+  summary: 'The service: revision, last reload, holidays, store, overrides',
   tags: ['service'],
   querystring: NoQuery,
   response: { 200: StatusSchema, ...errorResponses([]) },
 };
 
 /** How the service is: what is loaded and what was refused. */
-export function registerStatus(app: App, { keeper, formatProblem }: Ports): void {
+export function registerStatus(app: App, ports: Ports): void {
   app.get('/v1/status', { schema: GET_STATUS }, (_request, reply) => {
     forbidCaching(reply);
-    reply.send(statusOf(keeper, formatProblem));
+    reply.send(statusOf(ports));
   });
 }
 
-function statusOf(
-  { snapshot, lastReload }: Keeper,
-  formatProblem: Ports['formatProblem'],
-): Static<typeof StatusSchema> {
+function statusOf({ keeper, ledger, clock, formatProblem }: Ports): Static<typeof StatusSchema> {
+  const { snapshot, lastReload } = keeper;
   // Before the first configuration there is no zone to write in.
   const write = (instant: Instant) =>
     snapshot ? formatInstant(snapshot.zone, instant) : new Date(instant).toISOString();
@@ -70,7 +79,25 @@ function statusOf(
       warnings: snapshot?.warnings.map(formatProblem) ?? [],
     },
     holidays: { officialThrough: officialThrough(snapshot?.calendars ?? []) },
-    store: { kind: 'none', freshness: 'live', asOf: null },
-    overrides: { active: 0, planned: 0, long: 0 },
+    store: ledger ? storeOf(ledger, write) : NO_STORE,
+    overrides: statusCounts(ledger?.state ? overridesOf(ledger.state) : [], clock()),
   };
+}
+
+type StoreJson = Static<typeof StatusSchema>['store'];
+
+const NO_STORE: StoreJson = {
+  kind: 'none',
+  freshness: 'live',
+  asOf: null,
+  version: 0,
+  alarm: null,
+};
+
+function storeOf(
+  { kind, state, knowledge }: Ledger,
+  write: (instant: Instant) => string,
+): StoreJson {
+  const { freshness, asOf, alarm } = knowledge;
+  return { kind, freshness, asOf: asOf && write(asOf), version: state?.version ?? 0, alarm };
 }

@@ -5,7 +5,7 @@ import { formatInstant } from '../core/zone.ts';
 import { allowCaching, NotModifiedSchema } from './caching.ts';
 import { errorResponses, INSTANT_ERRORS } from './error-responses.ts';
 import { TIMELINE_DAYS } from './limits.ts';
-import { lineNamed, snapshotOf } from './lookup.ts';
+import { lineNamed, snapshotFor } from './lookup.ts';
 import type { App, Ports } from './ports.ts';
 import { InstantRangeParameters, LineParams } from './query-schema.ts';
 import { InstantSchema, NamesSchema, record } from './schema.ts';
@@ -48,6 +48,7 @@ const GET_TIMELINE = {
       ...INSTANT_ERRORS,
       'range_reversed',
       'range_too_long',
+      'forbidden',
       'unknown_line',
       'not_known',
     ]),
@@ -57,7 +58,7 @@ const GET_TIMELINE = {
 /** The intervals of a line between two instants. */
 export function registerTimeline(app: App, ports: Ports): void {
   app.get('/v1/lines/:line/timeline', { schema: GET_TIMELINE }, ({ params, query }, reply) => {
-    const snapshot = snapshotOf(ports.keeper);
+    const snapshot = snapshotFor(ports, reply.request);
     const { id, zone, compiled } = lineNamed(snapshot, params.line);
     const now = ports.clock();
     const { from, until } = instantRange(query, { zone, now, defaultDays: TIMELINE_DAYS });
@@ -68,7 +69,7 @@ export function registerTimeline(app: App, ports: Ports): void {
       intervals.push({ ...bounds, state, reason: code, layer, reasonName });
     }
     const freshUntil = query.from === undefined ? untilTomorrow(zone, now) : null;
-    allowCaching(reply, { now, freshUntil, modifiedAt: snapshot.loadedAt }, ports);
+    allowCaching(reply, { now, freshUntil, modifiedAt: snapshot.changedAt }, ports);
     const range = { from: formatInstant(zone, from), until: formatInstant(zone, until) };
     reply.send({ line: id, ...range, intervals });
   });

@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv';
 import type { Fault } from '../errors.ts';
 import { quote } from '../words/quote.ts';
+import { suggestName } from '../words/suggest-name.ts';
 import { MAX_FAULTS } from './limits.ts';
-import { suggestName } from './suggest-name.ts';
 import { timeFault } from './time-parameter.ts';
 
 /** What the validator found, as faults that say what to write instead; each of them once. */
@@ -31,6 +31,9 @@ function faultOf(error: ErrorObject): Fault {
     case 'minLength':
     case 'maxLength':
       return invalid(parameter, wrongLength(parameter, error));
+    case 'minimum':
+    case 'maximum':
+      return invalid(parameter, `${given(error)} must be ${rangeOf(error)}.`);
     case 'maxItems':
       return invalid(parameter, `${parameter} is given more than ${params.limit} times.`);
     default:
@@ -43,7 +46,13 @@ function given(error: ErrorObject): string {
 }
 
 function typeWords(type: string): string {
+  if (type === 'integer') return 'a whole number';
   return type === 'boolean' ? 'true or false' : `of type ${type}`;
+}
+
+function rangeOf({ parentSchema }: ErrorObject): string {
+  const { minimum, maximum } = parentSchema ?? {};
+  return maximum === undefined ? `at least ${minimum}` : `${minimum} to ${maximum}`;
 }
 
 function invalid(parameter: string, detail: string): Fault {

@@ -19,14 +19,14 @@ export function validityOf(
   answers: readonly LineDecision[],
   { snapshot, now, at }: { snapshot: Snapshot; now: Instant; at: Instant | null },
 ): Validity {
-  const { loadedAt } = snapshot;
-  if (at !== null || answers.length === 0) return { now, freshUntil: null, modifiedAt: loadedAt };
+  const { changedAt } = snapshot;
+  if (at !== null || answers.length === 0) return { now, freshUntil: null, modifiedAt: changedAt };
   const changes = answers.map(({ line, decision }) => decidedSince(line, decision));
   const boundaries = answers.map(({ decision }) => decision.freshUntil);
   return {
     now,
     freshUntil: Math.min(...boundaries) as Instant,
-    modifiedAt: Math.max(loadedAt, ...changes) as Instant,
+    modifiedAt: Math.max(changedAt, ...changes) as Instant,
   };
 }
 

@@ -3,6 +3,7 @@ import type {
   LineConfiguration,
   OnUnknown,
   Purpose,
+  Webhook,
 } from '../config/configuration.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Calendar } from '../core/calendar.ts';
@@ -24,16 +25,26 @@ export interface Line extends Omit<LineConfiguration, 'schedule'> {
   readonly alternatives: readonly Purpose[];
 }
 
+/** How sure the overrides of a snapshot are: as the store has them now, or as it last had. */
+export type Freshness = 'live' | 'last-known';
+
 /** Everything compiled, at one revision. Immutable; the keeper swaps whole snapshots. */
 export interface Snapshot {
   readonly revision: string;
+  /** When the configuration was loaded. */
   readonly loadedAt: Instant;
+  /** When anything in it was last changed: the configuration, overrides, or how sure they are. */
+  readonly changedAt: Instant;
+  readonly freshness: Freshness;
+  /** When the overrides were last confirmed; may be set when freshness is `last-known`. */
+  readonly asOf: Instant | null;
   readonly zone: Zone;
   readonly onUnknown: OnUnknown;
   readonly lines: ReadonlyMap<string, Line>;
   readonly groups: ReadonlyMap<string, readonly Line[]>;
   readonly purposes: ReadonlyMap<string, Purpose>;
   readonly calendars: readonly Calendar[];
+  readonly webhooks: readonly Webhook[];
   readonly warnings: readonly Problem[];
 }
 
@@ -46,17 +57,19 @@ export function buildSnapshot(configuration: Configuration, loadedAt: Instant): 
     const compiled = compile(line.schedule, line.zone);
     lines.set(line.id, compileLine(line, compiled, alternatives.get(line.id) ?? NO_PURPOSES));
   }
-  const { revision, zone, onUnknown, calendars, warnings } = configuration;
+  const { revision, zone, onUnknown, calendars, webhooks, warnings } = configuration;
   const purposes = new Map(configuration.purposes.map((purpose) => [purpose.id, purpose]));
   const groups = groupLines(lines.values());
-  return { revision, loadedAt, zone, onUnknown, lines, groups, purposes, calendars, warnings };
+  const names = { lines, groups, purposes };
+  const state = { revision, loadedAt, changedAt: loadedAt, freshness: 'live', asOf: null } as const;
+  return { ...state, zone, onUnknown, ...names, calendars, webhooks, warnings };
 }
 
 const NO_PURPOSES: readonly Purpose[] = Object.freeze([]);
 
 /** Written out, not spread: a spread line takes four times the memory, and there may be many. */
-function compileLine(
-  line: LineConfiguration,
+export function compileLine(
+  line: Omit<LineConfiguration, 'schedule'>,
   compiled: CompiledSchedule,
   alternatives: readonly Purpose[],
 ): Line {

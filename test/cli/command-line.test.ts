@@ -1,5 +1,5 @@
 import t from 'tap';
-import { COMMANDS } from '../../src/cli/commands.ts';
+import { COMMANDS, GROUPS } from '../../src/cli/commands.ts';
 import { formatHelp } from '../../src/cli/format-help.ts';
 import { coloured, plain, wantsColour } from '../../src/cli/paint.ts';
 import { parseCommandLine } from '../../src/cli/parse-command-line.ts';
@@ -19,15 +19,15 @@ function argumentsOf(line: string) {
 t.test('a command line is read into a command, a line and options', async (t) => {
   t.same(argumentsOf('decide phone-pin --at 2026-11-23T10:00 --json'), {
     command: 'decide',
-    line: 'phone-pin',
+    operand: 'phone-pin',
     options: { at: '2026-11-23T10:00', json: true },
   });
   t.same(argumentsOf('decide --config=etc --at=T phone-pin'), {
     command: 'decide',
-    line: 'phone-pin',
+    operand: 'phone-pin',
     options: { config: 'etc', at: 'T' },
   });
-  t.same(argumentsOf('serve'), { command: 'serve', line: '', options: {} });
+  t.same(argumentsOf('serve'), { command: 'serve', operand: '', options: {} });
 });
 
 t.test('every wrong command line says what is wrong, and what was probably meant', async (t) => {
@@ -50,18 +50,41 @@ t.test('every wrong command line says what is wrong, and what was probably meant
     'check config': '"config" is one word too many',
     'calendar phone-pin': '--year YYYY is needed',
     '--config etc': 'no command was given',
+    'keys creat': 'there is no command "keys creat"; did you mean keys create?',
+    'key list': 'there is no command "key"; did you mean keys?',
+    'store --json': 'store needs one more word',
+    'keys create --scope read': '--name NAME is needed',
+    'keys revoke': 'the id of a key, the ten characters after eig_, is needed',
+    'keys list now': '"now" is one word too many',
+    'keys list --jsno': 'there is no option --jsno; did you mean --json?',
+    'store import': 'the file of a copy is needed',
   };
   for (const [line, fault] of Object.entries(faults)) t.equal(faultOf(line), fault, line);
 });
 
 t.test('--help and --version are understood everywhere and beat every fault', async (t) => {
   for (const { name } of COMMANDS) {
-    t.match(parseCommandLine([name, '--help']), { kind: 'help', command: { name } });
-    t.match(parseCommandLine([name, '-h', '--nonsense']), { kind: 'help', command: { name } });
-    t.match(parseCommandLine([name, '--version']), { kind: 'version' });
+    const words = name.split(' ');
+    t.match(parseCommandLine([...words, '--help']), { kind: 'help', topic: { name } });
+    t.match(parseCommandLine([...words, '-h', '--nonsense']), { kind: 'help', topic: { name } });
+    t.match(parseCommandLine([...words, '--version']), { kind: 'version' });
   }
-  t.match(parseCommandLine(['--help']), { kind: 'help', command: null });
+  t.match(parseCommandLine(['--help']), { kind: 'help', topic: null });
   t.match(parseCommandLine(['-V']), { kind: 'version' });
+});
+
+t.test('commands of two words are read, and the first alone prints the help of all', async (t) => {
+  t.same(argumentsOf('keys revoke k3v9x0q2ab --config etc'), {
+    command: 'keys revoke',
+    operand: 'k3v9x0q2ab',
+    options: { config: 'etc' },
+  });
+  t.match(parseCommandLine(['keys']), { kind: 'help', topic: { name: 'keys' } });
+  t.match(parseCommandLine(['keys', '--help']), { kind: 'help', topic: { name: 'keys' } });
+  const help = formatHelp(GROUPS.find(({ name }) => name === 'keys') ?? null);
+  t.match(help, /^eigyochu keys: the access keys/);
+  t.match(help, /^ {2}keys revoke ID +make an access key invalid/m);
+  t.notMatch(help, /decide/);
 });
 
 t.test('the help of a command is written from its declaration', async (t) => {

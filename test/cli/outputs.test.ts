@@ -10,7 +10,7 @@ import { formatYear } from '../../src/cli/format-year.ts';
 import { coloured, plain } from '../../src/cli/paint.ts';
 import { planYear } from '../../src/cli/plan-year.ts';
 import { civilDayToDate } from '../../src/core/civil.ts';
-import { composeAnswer } from '../../src/http/compose-answer.ts';
+import { composeAnswer } from '../../src/formats/compose-answer.ts';
 import { loadSnapshot } from '../../src/load-snapshot.ts';
 import { formatLogLine } from '../../src/observability/format-log-line.ts';
 import { DESK } from '../support/desk-configuration.ts';

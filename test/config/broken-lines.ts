@@ -407,4 +407,43 @@ export const BROKEN_LINES: readonly BrokenCase[] = [
       '5:45 unknown_schedule /lines/desk/schedule | there is no schedule "nigh" | define it under "schedules"',
     ],
   },
+  {
+    name: 'a webhook without an id and with an event of no kind',
+    text: besideLine('webhooks: [{ url: "https://a.example/", events: [line.transitions] }]'),
+    problems: [
+      '7:12 missing_key /webhooks/0 | "id" is missing | add id: phone-pin',
+      '7:50 not_one_of /webhooks/0/events/0 | "line.transitions" is not allowed here | did you mean "line.transition"?',
+    ],
+  },
+  {
+    name: 'webhooks of one id',
+    text: besideLine(
+      'webhooks:\n  - { id: a, url: "https://a.example/" }\n  - { id: a, url: "https://b.example/" }',
+    ),
+    problems: [
+      '9:11 duplicate_id /webhooks/1/id | "a" is already the id of a webhook in a.yaml, line 8 | give it another id, or remove the copy',
+    ],
+  },
+  {
+    name: 'a webhook of lines and groups that there are not',
+    text: besideLine('webhooks: [{ id: a, url: "https://a.example/", lines: [dsk], groups: [b] }]'),
+    problems: [
+      '7:56 unknown_line /webhooks/0/lines/0 | there is no line "dsk" | did you mean "desk"?',
+      '7:71 unknown_group /webhooks/0/groups/0 | no line is in a group "b" | write it under "groups" of a line too',
+    ],
+  },
+  {
+    name: 'webhooks to addresses that are none, not encrypted, or secret',
+    text: besideLine(
+      'webhooks:\n  - { id: a, url: portal.example }\n  - { id: b, url: "http://portal.example/" }\n' +
+        '  - { id: c, url: "https://me:pass@portal.example/" }\n  - { id: D, url: "ftp://a.example" }',
+    ),
+    problems: [
+      '8:19 bad_url /webhooks/0/url | "portal.example" is not an address | write one such as "https://portal.example/hooks/eigyochu"',
+      '9:19 bad_url /webhooks/1/url | "http://portal.example/" is not encrypted | write https://; http:// is for localhost only',
+      '10:19 bad_url /webhooks/2/url | the address has a password | leave the name and the password out: messages are signed',
+      '11:11 bad_id /webhooks/3/id | "D" is not an id | write d: small letters, digits and hyphens, at most 63',
+      '11:19 bad_url /webhooks/3/url | "ftp://a.example" is not an address | write one such as "https://portal.example/hooks/eigyochu"',
+    ],
+  },
 ];

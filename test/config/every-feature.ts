@@ -72,4 +72,11 @@ expectations:
   - { line: phone-pin, at: 2027-01-03T10:00, state: closed, reason: long_break }
   - { line: abroad, at: 2027-05-06T10:00, state: closed }
   - { line: phone-pin, at: "2027-05-06T10:00:00Z", reason: regular_hours }
+webhooks:
+  - { id: portal, url: "https://portal.example/hooks/eigyochu" }
+  - id: wallboard-2
+    url: http://localhost:9000/eigyochu
+    events: [line.transition, override.ended]
+    lines: [abroad]
+    groups: [cards, pin]
 `;

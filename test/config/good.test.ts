@@ -1,5 +1,6 @@
 /** Good configurations, to exact typed values. */
 import t from 'tap';
+import { MAX_WEBHOOKS } from '../../src/config/configuration.ts';
 import { type CivilDay, parseCivilDate } from '../../src/core/civil.ts';
 import type { Hours } from '../../src/core/schedule.ts';
 import { zoneNamed } from '../../src/core/zone.ts';
@@ -274,6 +275,44 @@ t.test('JSON is read like YAML, escapes and all', async (t) => {
   t.same(parts.lines[0]?.name, { ja: '"あ":\\', en: 'A "b": \\' });
   t.same(parts.expectations[0]?.place, { file: 'a.yaml', line: 23, column: 5 });
   t.same(partsOf(JSON.stringify(document)).lines[0]?.schedule, parts.lines[0]?.schedule);
+});
+
+t.test('webhooks are told everything about all lines unless it is said', async (t) => {
+  t.same(all.webhooks, [
+    {
+      id: 'portal',
+      url: 'https://portal.example/hooks/eigyochu',
+      events: ['line.transition', 'override.created', 'override.changed', 'override.ended'],
+      lines: [],
+      groups: [],
+    },
+    {
+      id: 'wallboard-2',
+      url: 'http://localhost:9000/eigyochu',
+      events: ['line.transition', 'override.ended'],
+      lines: ['abroad'],
+      groups: ['cards', 'pin'],
+    },
+  ]);
+});
+
+t.test('webhooks of several files are one list with one limit', async (t) => {
+  const webhooks = (name: string, count: number) =>
+    Array.from({ length: count }, (_, index) => {
+      return `  - { id: ${name}-${index}, url: "http://127.0.0.1:9/" }\n`;
+    }).join('');
+  const parse = (count: number) =>
+    parseTexts({
+      'a.yaml': `${HEAD}schedules: { desk: { regular: { mon: [09:00-17:00] } } }\n${LINES}`,
+      'b.yaml': `webhooks:\n${webhooks('b', MAX_WEBHOOKS - 1)}`,
+      'c.yaml': `webhooks:\n${webhooks('c', count)}`,
+    });
+  const full = parse(1);
+  t.equal(full.ok && full.parts.webhooks.length, MAX_WEBHOOKS);
+  const refused = parse(2);
+  t.same(refused.ok ? [] : refused.problems.map(writeProblem), [
+    '3:5 too_many /webhooks/1 | there are more than 20 webhooks | configure fewer',
+  ]);
 });
 
 t.test('anchors and aliases are values, a comment alone is an empty document', async (t) => {

@@ -1,9 +1,7 @@
 import t from 'tap';
 import { BLOCK, type Block, buildBlock, checkBlock } from '../../src/core/block.ts';
 import { createBlockCompiler } from '../../src/core/compile-block.ts';
-import { overlaySchedule } from '../../src/core/compiled-schedule.ts';
 import { decide } from '../../src/core/decision.ts';
-import { explain } from '../../src/core/explanation.ts';
 import { DAY, END_OF_INSTANTS, FIRST_INSTANT, type Instant } from '../../src/core/instant.ts';
 import { InvariantError } from '../../src/core/invariant.ts';
 import { createLongBreaks } from '../../src/core/long-break.ts';
@@ -32,30 +30,25 @@ const OPTIONS = { spreadMinutes: 30 };
 
 const desk = compile(scheduleOf(weekdays('09:00-17:30')));
 
-function patch(
-  start: string,
-  end: string,
-  name: string,
-  code: 'open' | 'closed' = 'closed',
-): Patch {
-  const reason = reasons({ code: `override_${code}`, layer: 'override', name: namesOf(name) });
+function patch(start: string, end: string, name: string): Patch {
+  const reason = reasons({ code: 'override_closed', layer: 'override', name: namesOf(name) });
   return { start: at(start), end: at(end), reason };
 }
 
 t.test('a patch hides what is below it and clips its neighbours', async (t) => {
+  const patched = (...patches: readonly Patch[]) => {
+    return { ...desk, timeline: overlay(desk.timeline, patches) };
+  };
   const drill = patch('2026-11-24T10:00', '2026-11-24T11:00', '避難訓練');
-  t.strictSame(timetable(overlaySchedule(desk, [drill]), '2026-11-24'), [
+  t.strictSame(timetable(patched(drill), '2026-11-24'), [
     '2026-11-24 | closed(before) 09:00 open(regular) 10:00 closed(override 避難訓練) 11:00 open(regular) 17:30 closed(after)',
   ]);
   const quake = patch('2026-11-24T08:00', '2026-11-25T10:00', '地震');
-  t.strictSame(timetable(overlaySchedule(desk, [quake]), '2026-11-24', '2026-11-25'), [
+  t.strictSame(timetable(patched(quake), '2026-11-24', '2026-11-25'), [
     '2026-11-24 | closed(before) 08:00 closed(override 地震)',
     '2026-11-25 | closed(override 地震) 10:00 open(regular) 17:30 closed(after)',
   ]);
-  const both = overlaySchedule(desk, [
-    drill,
-    patch('2026-11-24T15:00', '2026-11-24T20:00', '停電'),
-  ]);
+  const both = patched(drill, patch('2026-11-24T15:00', '2026-11-24T20:00', '停電'));
   t.strictSame(timetable(both, '2026-11-24'), [
     '2026-11-24 | closed(before) 09:00 open(regular) 10:00 closed(override 避難訓練) 11:00 open(regular) 15:00 closed(override 停電) 20:00 closed(after)',
   ]);
@@ -85,20 +78,6 @@ t.test('a patch ends what has no end, on both sides', async (t) => {
 
 t.test('without patches it is the same timeline', async (t) => {
   t.equal(overlay(desk.timeline, []), desk.timeline);
-  t.equal(overlaySchedule(desk, []), desk);
-});
-
-t.test('decisions and explanations follow what is laid over', async (t) => {
-  const open = patch('2026-11-22T10:00', '2026-11-22T12:00', '臨時受付', 'open');
-  const sunday = overlaySchedule(desk, [open]);
-  const before = decide(sunday, at('2026-11-22T09:59'), OPTIONS);
-  t.match(before, { state: 'closed', reason: { code: 'weekend' }, opensAt: open.start });
-  t.equal(before.closesAt, open.end);
-  const inside = decide(sunday, at('2026-11-22T10:00'), OPTIONS);
-  t.match(inside, { state: 'open', reason: { code: 'override_open' }, until: open.end });
-  const explained = explain(sunday, at('2026-11-22T10:00')).layers;
-  t.match(explained[0], { layer: 'override', outcome: 'won' });
-  t.match(explained.at(-1), { layer: 'regular', outcome: { lostTo: 'override' } });
 });
 
 /** A block of the intervals that begin at some milliseconds, up to 100. */

@@ -1,15 +1,17 @@
 /** The documents are held true: what they show is run, and what they list is compared. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import t, { type Test } from 'tap';
 import { parse } from 'yaml';
 import { buildApp } from '../../src/app.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { invariant } from '../../src/core/invariant.ts';
-import { Keeper } from '../../src/lines/keeper.ts';
+import { Keeper, NO_OVERRIDES } from '../../src/lines/keeper.ts';
 import { loadSnapshot } from '../../src/load-snapshot.ts';
 import { Settings } from '../../src/settings.ts';
-import { runCli } from '../support/processes.ts';
+import { buildTestApp } from '../support/build-app.ts';
+import { makeKey } from '../support/make-key.ts';
+import { ownFolder, runCli } from '../support/processes.ts';
 import { at } from '../support/schedules.ts';
 
 const README = readFileSync('README.md', 'utf8');
@@ -32,8 +34,9 @@ async function shippedService(t: Test) {
   invariant(loaded.ok, 'the shipped configuration is good');
   const keeper = new Keeper();
   keeper.accept(loaded.snapshot);
+  keeper.layOver(NO_OVERRIDES);
   const drain = new AbortController().signal;
-  const app = await buildApp({ keeper, drain, clock: () => NOW });
+  const app = await buildApp({ keeper, ledger: null, drain, clock: () => NOW });
   t.teardown(() => app.close());
   return app;
 }
@@ -64,17 +67,44 @@ t.test('the configuration in the README can be used', async (t) => {
 
 t.test('every command that the README lists runs, and every command is listed', async (t) => {
   const listed = firstCells('The command line').map((cell) => cell.replaceAll('`', ''));
-  const names = listed.map((line) => line.split(' ')[1]);
-  t.same(
-    names,
-    COMMANDS.map(({ name }) => name),
-  );
-  for (const line of listed) {
-    const [, command = '', ...words] = line.split(' ');
-    if (command === 'serve' || command === 'health') continue;
-    const { code, err } = await runCli([command, ...words]);
+  const commands = listed.map((line) => commandOf(line.split(' ').slice(1)));
+  t.same(commands, COMMANDS);
+  const folder = t.testdir();
+  let environment = { EIGYOCHU_DATA: ownFolder() };
+  let key = '';
+  for (const line of listed.filter((each) => !/ (serve|health)$/.test(each))) {
+    const [, ...words] = line.replace('ID', key).replace('FILE', `${folder}/store`).split(' ');
+    if (line.endsWith('FILE')) environment = { EIGYOCHU_DATA: ownFolder() };
+    const { code, out, err } = await runCli(words, environment);
     t.equal(code, 0, `${line} ${err}`);
+    if (line.includes('keys create')) key = /^eig_([a-z0-9]{10})_/.exec(out)?.[1] ?? '';
+    if (line.endsWith('export')) writeFileSync(`${folder}/store`, out);
   }
+});
+
+/** The command that words begin with, which may have a name of two. */
+function commandOf(words: readonly string[]) {
+  return COMMANDS.find(({ name }) => `${words.join(' ')} `.startsWith(`${name} `));
+}
+
+t.test('the typhoon of the README closes every line', async (t) => {
+  const { app, ledger } = await buildTestApp(t);
+  const { headers } = await makeKey(ledger);
+  const [, block = ''] = /```sh\n(curl [\s\S]*?)```/.exec(README) ?? [];
+  const [, url = ''] = /localhost:8080(\S+)/.exec(block) ?? [];
+  const [, body = ''] = /-d '([^']+)'/.exec(block) ?? [];
+  const [, contentType = ''] = /Content-Type: ([^']+)/.exec(block) ?? [];
+  const { statusCode } = await app.inject({
+    method: 'POST',
+    url,
+    headers: { ...headers, 'content-type': contentType },
+    body,
+  });
+  t.equal(statusCode, 201);
+  t.match((await app.inject('/v1/lines/lost-card/decision')).json(), {
+    reason: 'override_closed',
+    reasonName: { ja: '災害による臨時休業' },
+  });
 });
 
 t.test('every route that the README lists is in the OpenAPI document', async (t) => {
@@ -96,7 +126,8 @@ t.test('the README lists every setting with its default', async (t) => {
   const rows = README.split('\n## Settings\n')[1]?.split('\n## ')[0] ?? '';
   for (const [name, schema] of Object.entries(Settings.properties)) {
     const row = rows.split('\n').find((line) => line.includes(`\`${name}\``)) ?? '';
-    t.ok(row.includes(`\`${(schema as { default?: unknown }).default}\``), name);
+    const { default: value } = schema as { default?: unknown };
+    t.ok(row.includes(value === undefined ? '| none' : `\`${value}\``), name);
   }
 });
 

@@ -2,9 +2,9 @@ import t from 'tap';
 import { compileSchedule } from '../../src/core/compiled-schedule.ts';
 import { explain } from '../../src/core/explanation.ts';
 import type { Answer } from '../../src/formats/answer.ts';
+import { composeAnswer } from '../../src/formats/compose-answer.ts';
 import { FORMAT_NAMES, FORMATS, formatNamed } from '../../src/formats/formats.ts';
 import { decisionToJson } from '../../src/formats/json-decision.ts';
-import { composeAnswer } from '../../src/http/compose-answer.ts';
 import { decideLine } from '../../src/lines/line-decision.ts';
 import { buildSnapshot, type Line, MAX_ALTERNATIVES } from '../../src/lines/snapshot.ts';
 import { loadSnapshot } from '../../src/load-snapshot.ts';
@@ -45,6 +45,8 @@ function answer(line: string, instant: string, rest: Partial<Answer> = {}): Answ
     at: at(instant),
     message: () => ({ ja: '休業', en: 'Closed' }),
     revision: snapshot.revision,
+    freshness: snapshot.freshness,
+    asOf: snapshot.asOf,
     explanation: null,
     ...rest,
   };

@@ -1,12 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { InjectOptions } from 'fastify';
 import t, { type Test } from 'tap';
+import { MAX_KEYS } from '../../src/access/access-key.ts';
+import type { Instant } from '../../src/core/instant.ts';
 import { ERROR_CODES, ERRORS, type ErrorCode, type Fault } from '../../src/errors.ts';
 import * as limits from '../../src/http/limits.ts';
+import { MAX_OVERRIDES } from '../../src/overrides/override-limits.ts';
+import { openRedisStore } from '../../src/store/redis-store.ts';
 import { nearestName } from '../../src/words/nearest-name.ts';
-import { buildTestApp, type TestApp, type TestOptions } from '../support/build-app.ts';
+import { beBusy } from '../support/be-busy.ts';
+import {
+  buildTestApp,
+  followTestStore,
+  type TestApp,
+  type TestOptions,
+} from '../support/build-app.ts';
 import { withManyLines } from '../support/configuration.ts';
+import { makeAllKeys, makeKey } from '../support/make-key.ts';
+import { redisIsMissing, startRedis } from '../support/redis-server.ts';
+import { until } from '../support/until.ts';
 
 const DECISION = '/v1/lines/phone-pin/decision';
 const shared = buildTestApp(t);
@@ -37,6 +51,11 @@ t.test('the limits in the document are those in force', async (t) => {
     ['uri_too_long', MAX_URL_LENGTH],
     ['uri_too_long', MAX_PARAM_LENGTH],
     ['header_too_large', MAX_HEADER_BYTES],
+    ['too_many_overrides', MAX_OVERRIDES],
+    ['too_many_keys', MAX_KEYS],
+    ['rate_limited', limits.DEFAULT_READS_PER_MINUTE],
+    ['rate_limited', limits.DEFAULT_WRITES_PER_MINUTE],
+    ['rate_limited', limits.MAX_FAILED_KEYS_PER_MINUTE],
   ] as const;
   for (const [code, limit] of said) {
     const section = document.split(`## ${code}`)[1]?.split('##')[0] ?? '';
@@ -47,11 +66,13 @@ t.test('the limits in the document are those in force', async (t) => {
 /** One request, or bytes on a socket, for every code there is. */
 const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
   bad_request: asking('/v1/lines/%zz/decision'),
+  bad_json: overriding({ method: 'POST', url: '/v1/overrides', payload: '{' }),
   invalid_request: asking(`${DECISION}?at=x&foo=1`),
   invalid_parameter: asking(`${DECISION}?lang=fr`),
   missing_parameter: asking('/v1/long-breaks'),
   unknown_parameter: asking('/v1/lines?foo=1'),
   duplicate_parameter: asking(`${DECISION}?lang=ja&lang=en`),
+  invalid_header: overriding({ headers: { 'if-match': '1' } }),
   bad_instant: asking(`${DECISION}?at=tomorrow`),
   instant_out_of_range: asking(`${DECISION}?at=2101-01-01T00:00:00Z`),
   bad_date: asking('/v1/holidays?from=2026-02-30'),
@@ -59,11 +80,27 @@ const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
   range_reversed: asking('/v1/holidays?from=2026-02-02&until=2026-02-01'),
   range_too_long: asking('/v1/lines/phone-pin/calendar?from=2026-01-01&until=2027-02-05'),
   too_many_lines: asking('/v1/decisions', { configuration: withManyLines(500) }),
+  unauthenticated: asking('/v1/keys', { ledger: null }),
+  no_keys: asking('/v1/keys'),
+  forbidden: async (t) => {
+    const { app, ledger } = await buildTestApp(t);
+    const { headers } = await makeKey(ledger, { scopes: ['read'] });
+    return (await app.inject({ url: '/v1/keys', headers })).body;
+  },
   not_found: asking('/v2'),
   unknown_line: asking('/v1/lines/none/decision'),
   unknown_group: asking('/v1/decisions?group=none'),
   unknown_purpose: asking('/v1/purposes/none'),
   unknown_calendar: asking('/v1/holidays?calendar=none'),
+  unknown_key: async (t) => {
+    const { app } = await buildTestApp(t, { isLocal: () => true });
+    return (await app.inject({ method: 'DELETE', url: '/v1/keys/none' })).body;
+  },
+  unknown_override: overriding({ url: '/v1/overrides/none' }),
+  unknown_webhook: async (t) => {
+    const { app } = await buildTestApp(t, { isLocal: () => true });
+    return (await app.inject({ method: 'POST', url: '/v1/webhooks/none/retry' })).body;
+  },
   unknown_names: asking('/v1/decisions?line=none&group=none'),
   method_not_allowed: async (t) => {
     const { app } = await buildTestApp(t);
@@ -75,12 +112,56 @@ const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
     service.app.server.headersTimeout = 50;
     return sending(service, 'GET /v1/lines HTTP/1.1\r\nHost: x\r\n');
   },
+  too_many_keys: async (t) => {
+    const { app, ledger } = await buildTestApp(t, { isLocal: () => true });
+    await makeAllKeys(ledger);
+    const body = { name: 'one too many', scopes: ['read'] };
+    return (await app.inject({ method: 'POST', url: '/v1/keys', body })).body;
+  },
+  override_begun: overriding({ payload: { state: 'open' } }),
+  override_over: overriding({}, '2026-11-24T14:00:00+09:00'),
+  too_many_overrides: async (t) => {
+    const { app, ledger } = await buildTestApp(t, { isLocal: () => true });
+    await ledger.write({
+      ...{ actor: { key: null, name: 'test' }, action: 'override.create', idempotency: null },
+      propose: ({ deed }) =>
+        Array.from({ length: MAX_OVERRIDES }, (_, index) => {
+          const times = {
+            created: deed,
+            from: deed.at,
+            until: '2027-01-01T00:00:00.000Z',
+            ends: {},
+          };
+          const after = { lines: ['phone-pin'], groups: [], all: false, state: 'closed', ...times };
+          return { kind: 'override', id: `${index}`, before: null, after } as never;
+        }),
+    });
+    return (await app.inject({ method: 'POST', url: '/v1/overrides', payload: CLOSED })).body;
+  },
+  precondition_failed: overriding({ headers: { 'if-match': '"7"' } }),
   body_too_large: async (t) => {
     const { app } = await buildTestApp(t);
     const payload = 'x'.repeat(limits.MAX_BODY_BYTES + 1);
     return (await app.inject({ method: 'POST', url: '/v1/lines', payload })).body;
   },
   uri_too_long: asking(`/v1/lines?x=${'a'.repeat(limits.MAX_URL_LENGTH)}`),
+  rate_limited: async (t) => {
+    const { app } = await buildTestApp(t, { limits: { readsPerMinute: 1, writesPerMinute: 1 } });
+    await app.inject('/v1/lines');
+    return (await app.inject('/v1/lines')).body;
+  },
+  unsupported_media_type: overriding({ headers: { 'content-type': 'text/plain' }, payload: 'x' }),
+  idempotency_mismatch: async (t) => {
+    const { app } = await buildTestApp(t, { isLocal: () => true });
+    const ask = {
+      method: 'POST',
+      url: '/v1/overrides',
+      headers: { 'idempotency-key': 'a' },
+    } as const;
+    await app.inject({ ...ask, payload: CLOSED });
+    return (await app.inject({ ...ask, payload: { ...CLOSED, state: 'open' } })).body;
+  },
+  precondition_required: overriding({ headers: {} }),
   header_too_large: async (t) =>
     sending(
       await buildTestApp(t),
@@ -91,12 +172,65 @@ const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
     return (await app.inject(DECISION)).body;
   },
   not_known: asking('/v1/lines', { configuration: null }),
+  store_unavailable: asking('/v1/overrides', { ledger: null, isLocal: () => true }),
+  store_behind: async (t) => {
+    const { redis, write } = await withRedis(t);
+    await write();
+    await redis.cli('flushall');
+    return until(write, (body) => body.includes('store_behind'));
+  },
+  outcome_unknown: async (t) => {
+    const { redis, write } = await withRedis(t);
+    await redis.kill('SIGSTOP');
+    return write();
+  },
+  overloaded: async (t) => {
+    const { app } = await buildTestApp(t, { maxLagMilliseconds: 20 });
+    t.teardown(beBusy(50));
+    const refused = await until(
+      () => app.inject('/v1/lines'),
+      ({ statusCode }) => statusCode === 503,
+    );
+    return refused.body;
+  },
   draining: async (t) => {
     const { app, drain } = await buildTestApp(t);
     drain.abort();
     return (await app.inject('/readyz')).body;
   },
 };
+
+const CLOSED = { lines: ['phone-pin'], state: 'closed', until: 'PT4H' };
+
+/** Closes a line, and asks to change that, at another time if need be. */
+function overriding(request: InjectOptions, now?: string) {
+  return async (t: Test) => {
+    const { app, setClock } = await buildTestApp(t, { isLocal: () => true });
+    const made = await app.inject({ method: 'POST', url: '/v1/overrides', payload: CLOSED });
+    if (now) setClock(now);
+    const type = { 'content-type': 'application/json' };
+    const headers = { ...type, ...(request.headers ?? { 'if-match': '*' }) };
+    const url = `/v1/overrides/${made.json().id}`;
+    const payload = { note: 'x' };
+    return (await app.inject({ method: 'PATCH', url, payload, ...request, headers })).body;
+  };
+}
+
+const NEEDS_REDIS: readonly ErrorCode[] = ['store_behind', 'outcome_unknown'];
+
+/** A service whose store is a Redis of its own. */
+async function withRedis(t: Test) {
+  const redis = await startRedis(t);
+  const store = openRedisStore(redis.url, { prefix: 'test', log: { info() {}, warn() {} } });
+  const ledger = await followTestStore(t, store, () => Date.now() as Instant);
+  await until(
+    () => ledger.knowledge.freshness,
+    (freshness) => freshness === 'live',
+  );
+  const { app } = await buildTestApp(t, { ledger, isLocal: () => true });
+  const request = { method: 'POST', url: '/v1/overrides', payload: CLOSED } as const;
+  return { redis, write: async () => (await app.inject(request)).body };
+}
 
 /** Asks the service that all share, or one of its own with these options. */
 function asking(url: string, options: TestOptions | null = null) {
@@ -115,7 +249,8 @@ async function sending({ app }: TestApp, bytes: string): Promise<string> {
 }
 
 for (const code of ERROR_CODES) {
-  t.test(`${code} can be met, and its problem document is whole`, async (t) => {
+  const skip = NEEDS_REDIS.includes(code) && redisIsMissing;
+  t.test(`${code} can be met, and its problem document is whole`, { skip }, async (t) => {
     const body = await REQUESTS[code](t);
     if (code === 'request_timeout') return void t.equal(body, 'unknown', 'there is no path yet');
     const problem = JSON.parse(body);
@@ -352,7 +487,7 @@ t.test('what the framework holds against the caller is no fault of ours', async 
     [404, 'not_found'],
     [413, 'body_too_large'],
     [414, 'uri_too_long'],
-    [415, 'bad_request'],
+    [415, 'unsupported_media_type'],
     [500, 'internal'],
     [200, 'internal'],
   ] as const;

@@ -5,7 +5,10 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import t from 'tap';
 import * as limits from '../../src/http/limits.ts';
+import { beBusy } from '../support/be-busy.ts';
 import { buildTestApp } from '../support/build-app.ts';
+import { makeKey } from '../support/make-key.ts';
+import { until } from '../support/until.ts';
 
 const FILE = 'docs/reference/openapi.json';
 
@@ -33,12 +36,23 @@ interface Document {
   readonly components: { readonly schemas: Readonly<Record<string, object>> };
 }
 
-const service = await buildTestApp(t);
+// Asked as the operator of the machine is, who needs no key and meets no limit.
+const service = await buildTestApp(t, { isLocal: () => true });
 const written = `${JSON.stringify((await service.app.inject('/openapi.json')).json(), null, 2)}\n`;
 const document: Document = JSON.parse(written);
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
+/** Those that can be asked without a body; a stream would not end. */
+const questions = operations.filter(
+  ({ method, path }) => method === 'get' && path !== '/v1/stream',
+);
+/** The override that stands in for the one of the examples. */
+const example = await service.app.inject({
+  method: 'POST',
+  url: '/v1/overrides',
+  body: { all: true, state: 'closed', until: 'PT4H' },
+});
 
 t.test(
   'the document in the repository is the one that is served (UPDATE=1 writes it)',
@@ -124,11 +138,12 @@ function exampleUrls(path: string, { parameters = [] }: Operation): string[] {
   const query = parameters.filter((each) => each.in === 'query' && each.example);
   const all = new URLSearchParams(query.map(pairOf));
   const least = new URLSearchParams(query.filter(({ required }) => required).map(pairOf));
-  return paths.flatMap((each) => [`${each}?${least}`, `${each}?${all}`]);
+  const urls = paths.flatMap((each) => [`${each}?${least}`, `${each}?${all}`]);
+  return urls.map((url) => url.replace('k3v9x0q2abcd', example.json().id));
 }
 
 t.test('every example is answered, by the schema that is documented', async (t) => {
-  for (const { path, operation } of operations) {
+  for (const { path, operation } of questions) {
     for (const url of exampleUrls(path, operation)) {
       const answer = await service.app.inject(url);
       t.equal(answer.statusCode, 200, url);
@@ -154,6 +169,7 @@ t.test('the schemas refuse what they do not know', async (t) => {
 
 /** The same URL about something that does not exist. */
 function unknownUrl(url: string): string {
+  if (url.startsWith('/v1/overrides')) return '/v1/overrides/none';
   if (url.includes('phone-pin') && !url.startsWith('/v1/purposes')) {
     return url.replace('phone-pin', 'none');
   }
@@ -161,12 +177,37 @@ function unknownUrl(url: string): string {
   return url.startsWith('/v1/holidays') ? '/v1/holidays?calendar=none' : '/v1/decisions?line=none';
 }
 
+/** The same question about a line that a key is not for. */
+function forbiddenUrl(url: string): string {
+  return url.startsWith('/v1/decisions') ? '/v1/decisions?line=phone-pin' : url;
+}
+
 t.test('every status that is documented can be met', async (t) => {
-  const empty = await buildTestApp(t, { configuration: null });
-  const broken = await buildTestApp(t);
+  const empty = await buildTestApp(t, {
+    configuration: null,
+    ledger: null,
+    isLocal: () => true,
+  });
+  const open = await buildTestApp(t);
+  const limited = await makeKey(open.ledger, { scopes: ['read'], lines: ['lost-card'] });
+  const wrong = { authorization: 'Bearer x' };
+  const busy = await buildTestApp(t, { limits: { readsPerMinute: 1, writesPerMinute: 1 } });
+  await busy.app.inject('/v1/lines');
+  const broken = await buildTestApp(t, { isLocal: () => true });
   broken.app.addHook('preHandler', async () => {
     throw new Error('a fault of ours');
   });
+  const overloaded = await buildTestApp(t, { maxLagMilliseconds: 20 });
+  const askWhenBusy = async (url: string): Promise<Answer> => {
+    const stop = beBusy(50);
+    t.teardown(stop);
+    const refused = await until(
+      () => overloaded.app.inject(url),
+      ({ statusCode }) => statusCode === 503,
+    );
+    stop();
+    return refused;
+  };
   await service.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = service.app.server.address() as { port: number };
   const ask = service.app.inject.bind(service.app);
@@ -174,14 +215,18 @@ t.test('every status that is documented can be met', async (t) => {
     200: (url) => ask(url),
     304: (url) => ask({ url, headers: { 'if-none-match': '*' } }),
     400: (url) => ask(`${url}&zzz=1`),
+    401: (url) => open.app.inject({ url, headers: wrong }),
+    403: (url) => open.app.inject({ url: forbiddenUrl(url), headers: limited.headers }),
     404: (url) => ask(unknownUrl(url)),
     413: (url) => ask({ url, headers: { 'content-length': '65537' } }),
     414: (url) => ask(`${url}&zzz=${'a'.repeat(limits.MAX_URL_LENGTH)}`),
+    429: (url) => busy.app.inject(url),
     431: (url) => sendLongHeader(port, url),
     500: (url) => broken.app.inject(url),
-    503: (url) => empty.app.inject(url),
+    // Most have nothing to answer from; what needs nothing is refused when there is too much to do.
+    503: (url) => (NEEDS_NOTHING.has(url) ? askWhenBusy(url) : empty.app.inject(url)),
   };
-  for (const { path, operation } of operations) {
+  for (const { path, operation } of questions) {
     const [url = ''] = exampleUrls(path, operation);
     for (const status of Object.keys(operation.responses)) {
       const answer = await provoke[status]?.(url);
@@ -190,6 +235,8 @@ t.test('every status that is documented can be met', async (t) => {
     }
   }
 });
+
+const NEEDS_NOTHING = new Set(['/v1/status?', '/metrics?', '/openapi.json?']);
 
 async function sendLongHeader(port: number, url: string): Promise<Answer> {
   const socket = connect(port, '127.0.0.1');
@@ -202,7 +249,7 @@ async function sendLongHeader(port: number, url: string): Promise<Answer> {
 t.test('values to choose from are typed, so that the page offers a list', async (t) => {
   const parameters = operations.flatMap(({ operation }) => operation.parameters ?? []);
   const choices = parameters.filter(({ schema }) => schema.enum);
-  t.same([...new Set(choices.map(({ name }) => name))].sort(), ['format', 'lang']);
+  t.same([...new Set(choices.map(({ name }) => name))].sort(), ['format', 'lang', 'phase']);
   for (const { name, schema } of choices) t.match(schema, { type: 'string' }, name);
 });
 

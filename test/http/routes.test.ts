@@ -362,7 +362,7 @@ t.test('the status tells what is loaded and why a reload was refused', async (t)
       warnings: [] as string[],
     },
     holidays: { officialThrough: '2027-12-31' },
-    store: { kind: 'none', freshness: 'live', asOf: null },
+    store: { kind: 'embedded', freshness: 'live', asOf: null, version: 0, alarm: null },
     overrides: { active: 0, planned: 0, long: 0 },
   };
   t.same((await app.inject('/v1/status')).json(), healthy);

@@ -240,11 +240,11 @@ t.test('a port in use ends it with 1 and says what to do', async (t) => {
 });
 
 t.test('bad settings end it with 78, all faults at once', async (t) => {
-  const environment = { PORT: 'http', LOG_LEVEL: 'loud', REDIS_URL: 'redis://user:secret@host' };
+  const environment = { PORT: 'http', LOG_LEVEL: 'loud', REDIS_URL: 'http://user:secret@host' };
   const { code, out, err } = await runCli(['serve'], environment);
   t.equal(code, 78);
   t.equal(out, '');
-  t.match(err, /^setting REDIS_URL: .*not support yet$/m);
+  t.match(err, /^setting REDIS_URL: found the scheme http:\/\/; write redis:/m);
   t.match(err, /^setting PORT: found "http"; write a whole number from 0 to 65535$/m);
   t.match(err, /^setting LOG_LEVEL: found "loud"; write one of fatal, /m);
   t.notMatch(err, 'secret');

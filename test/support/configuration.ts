@@ -89,6 +89,7 @@ export const callCentre: Configuration = {
     },
   ],
   expectations: [],
+  webhooks: [],
   warnings: [],
 };
 

@@ -8,6 +8,14 @@ export interface OracleLine {
   readonly clock: WallClock;
   readonly plans: Map<number, DayPlan | null>;
   readonly closedByLayers: Map<number, boolean>;
+  /** What overrides make of a date; `null` for one that they leave alone. */
+  readonly overlaidOn?: (day: number) => OverlaidDate | null;
+}
+
+export interface OverlaidDate {
+  readonly isClosed: boolean;
+  /** In Japanese, the name of the override that closes it; `null` where none does. */
+  readonly closedBy: string | null;
 }
 
 /** Civil dates that did happen, in order. */
@@ -43,7 +51,7 @@ export function planOn(line: OracleLine, day: number): DayPlan | null {
 
 function bridgedPlan(line: OracleLine, day: number): DayPlan {
   if (!isBridged(line, day)) return layeredPlan(line.schedule, day);
-  const run = datesAround(line, day, isClosed) ?? [day];
+  const run = datesAround(line, day, isClosedBelow) ?? [day];
   const { name } = titleOf(line.schedule, run);
   return { layer: 'long_break', spans: [], closedCode: 'long_break', name };
 }
@@ -59,6 +67,7 @@ export function longBreakOn(line: OracleLine, day: number): OracleBreak | null |
   if (!isLong && !planned) return null;
   return {
     ...titleOf(line.schedule, run),
+    ...overrideTitle(line, run),
     from: firstOf(run),
     until: lastOf(run),
     days: run.length,
@@ -115,6 +124,10 @@ function isClosedByLayers(line: OracleLine, day: number): boolean {
 }
 
 function isClosed(line: OracleLine, day: number): boolean {
+  return line.overlaidOn?.(day)?.isClosed ?? isClosedBelow(line, day);
+}
+
+function isClosedBelow(line: OracleLine, day: number): boolean {
   return isClosedByLayers(line, day) || isBridged(line, day);
 }
 
@@ -180,6 +193,13 @@ function titleOf({ longBreaks, exceptions, detection }: Schedule, run: Dates) {
   const season = mostOverlapped(seasons, run);
   const isSeason = season && overlapOf(season.range, run) >= run.length / 2;
   return { name: isSeason ? season.name : '連休', noticeDays };
+}
+
+/** The name of the override that closes more than half of a run. */
+function overrideTitle({ overlaidOn }: OracleLine, run: Dates): { name?: string } {
+  const names = run.map((day) => overlaidOn?.(day)?.closedBy ?? null);
+  const name = names.find((each) => names.filter((it) => it === each).length > run.length / 2);
+  return typeof name === 'string' ? { name } : {};
 }
 
 function mostOverlapped<Named extends { range: DateRange }>(all: readonly Named[], run: Dates) {

@@ -32,7 +32,7 @@ export interface Minutes {
 type Reason = Pick<Entry, 'code' | 'layer' | 'name'>;
 
 /** An open piece of a date's spans, between two instants. */
-interface Piece extends Minutes {
+export interface Piece extends Minutes {
   readonly plan: DayPlan;
 }
 
@@ -66,7 +66,7 @@ function piecesAround(line: OracleLine, { from, until }: Minutes): readonly Piec
   return days.flatMap((day) => piecesOf(line, day)).sort((a, b) => a.from - b.from);
 }
 
-function piecesOf(line: OracleLine, day: number): readonly Piece[] {
+export function piecesOf(line: OracleLine, day: number): readonly Piece[] {
   const plan = planOn(line, day);
   if (!plan) return [];
   return uncutPieces(line.schedule, day, plan.spans).map(({ start, end }) => ({

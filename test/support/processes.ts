@@ -1,6 +1,10 @@
 /** Real processes: the built program, started as a user would start it. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -84,9 +88,21 @@ export class RunningService {
 }
 
 function start(words: readonly string[], environment: Environment): ChildProcess {
-  const env = { ...inherited(), ...environment };
+  const env = { ...inherited(), EIGYOCHU_DATA: ownFolder(), ...environment };
   return spawn(process.execPath, ['dist/cli.js', ...words], { env });
 }
+
+/**
+ * A folder for one data folder, removed at the end. Every process has its own, unless the test says
+ * where. Short, since the path of a socket may not be long.
+ */
+export function ownFolder(): string {
+  return join(tmpdir(), `eigyochu-${process.pid}`, randomUUID());
+}
+
+process.on('exit', () => rmSync(join(tmpdir(), `eigyochu-${process.pid}`), REMOVAL));
+
+const REMOVAL = { recursive: true, force: true } as const;
 
 /** What the surroundings of a test say about settings and colours must not reach the process. */
 function inherited(): NodeJS.ProcessEnv {

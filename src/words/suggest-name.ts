@@ -1,4 +1,4 @@
-import { nearestName } from '../words/nearest-name.ts';
+import { nearestName } from './nearest-name.ts';
 
 /** With so few letters two wrong ones make another word: `lang` is not a misspelt `line`. */
 const SHORT_NAME_LENGTH = 5;

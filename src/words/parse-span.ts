@@ -1,8 +1,14 @@
 import { formatMinute, MINUTES_PER_DAY } from '../core/civil.ts';
 import type { Span } from '../core/schedule.ts';
 import { formatSpan } from '../core/span.ts';
-import { quote } from '../words/quote.ts';
-import type { Fault } from './problem-list.ts';
+import { quote } from './quote.ts';
+
+/** What is wrong with a text that should be a span, and what to write instead. */
+export interface SpanFault {
+  readonly code: string;
+  readonly found: string;
+  readonly advice: string;
+}
 
 const LATEST_END = 2 * MINUTES_PER_DAY;
 const TIMES = /^(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)$/;
@@ -14,7 +20,7 @@ const TIMES = /^(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)$/;
 export type SpanUse = 'hours' | 'cut';
 
 /** Reads `9:00-17:30`; an end that is not after the start is on the next day. */
-export function parseSpan(text: string, use: SpanUse = 'hours'): Span | Fault {
+export function parseSpan(text: string, use: SpanUse = 'hours'): Span | SpanFault {
   const read = readSpan(text, use);
   if (typeof read !== 'string') return read;
   return {

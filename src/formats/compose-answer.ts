@@ -1,10 +1,10 @@
 import { explain } from '../core/explanation.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Language } from '../core/reason.ts';
-import type { Answer } from '../formats/answer.ts';
 import { decideLine } from '../lines/line-decision.ts';
 import type { Line, Snapshot } from '../lines/snapshot.ts';
 import { writeMessage } from '../messages/message.ts';
+import type { Answer } from './answer.ts';
 
 /** What is asked of a line. */
 export interface Question {
@@ -19,7 +19,7 @@ export interface Question {
 
 /** Everything that any format needs to write the decision of a line. */
 export function composeAnswer(
-  { revision }: Snapshot,
+  { revision, freshness, asOf }: Snapshot,
   line: Line,
   { instant, at, share = 0, explainIn = null }: Question,
 ): Answer {
@@ -31,5 +31,5 @@ export function composeAnswer(
     explanation: explain(line.compiled, instant),
     language: explainIn,
   };
-  return { ...lineDecision, at, message, revision, explanation };
+  return { ...lineDecision, at, message, revision, freshness, asOf, explanation };
 }

@@ -1,0 +1,172 @@
+/**
+ * How long an acknowledged write on one replica takes until another replica answers by it, with
+ * pub/sub and without, and how many commands Redis gets for reads. Two real processes and a real Redis.
+ */
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.js';
+import { printTable } from './measure.js';
+
+const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const WRITES = 300;
+const WRITES_WITHOUT_PUBSUB = 30;
+const READS = 20_000;
+const POLL_MILLISECONDS = 1_000;
+const READER = 'reader';
+
+async function until(ask) {
+  const deadline = performance.now() + 15_000;
+  while (!(await ask().catch(() => false))) {
+    if (performance.now() > deadline) throw new Error('it takes too long');
+    await delay(2);
+  }
+}
+
+function redisCli(port, ...words) {
+  return execFileSync('redis-cli', ['-p', `${port}`, ...words], { encoding: 'utf8' });
+}
+
+async function startRedis(folder) {
+  const port = await freePort();
+  const words = ['--port', `${port}`, '--save', '', '--appendonly', 'yes', '--dir', folder];
+  const child = spawn('redis-server', words, { stdio: 'ignore' });
+  await until(async () => redisCli(port, 'ping').startsWith('PONG'));
+  // May do everything but hear of changes.
+  const rights = ['on', 'nopass', '~*', '+@all', 'resetchannels'];
+  redisCli(port, 'acl', 'setuser', READER, ...rights);
+  return { port, child };
+}
+
+async function startReplica(folder, redisUrl) {
+  const port = await freePort();
+  const environment = {
+    ...process.env,
+    HOST: '127.0.0.1',
+    PORT: `${port}`,
+    LOG_LEVEL: 'fatal',
+    REDIS_URL: redisUrl,
+    EIGYOCHU_DATA: folder,
+    EIGYOCHU_POLL_MILLISECONDS: `${POLL_MILLISECONDS}`,
+    EIGYOCHU_READS_PER_MINUTE: '0',
+    EIGYOCHU_WRITES_PER_MINUTE: '0',
+  };
+  const child = spawn(process.execPath, [CLI, 'serve'], { cwd: ROOT, env: environment });
+  const url = `http://127.0.0.1:${port}`;
+  await until(async () => (await fetch(`${url}/readyz`)).ok);
+  return { url, child, environment };
+}
+
+function createKey({ environment }) {
+  const words = [CLI, 'keys', 'create', '--name', 'bench', '--scope', 'override'];
+  const { stdout } = spawnSync(process.execPath, words, { cwd: ROOT, env: environment });
+  return stdout.toString().trim();
+}
+
+/** Closes a line on one replica; milliseconds until the other one answers so. */
+async function timeSight({ writer, reader, key, number }) {
+  const from = new Date(Date.now() + (number + 1) * 3_600_000).toISOString();
+  const name = { ja: `試験${number}`, en: `Test ${number}` };
+  const body = { lines: ['lost-card'], state: 'closed', from, until: 'PT1H', name };
+  const response = await fetch(`${writer.url}/v1/overrides`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const written = await response.json();
+  if (response.status !== 201) throw new Error(JSON.stringify(written));
+  const acknowledged = performance.now();
+  const question = `/v1/lines/lost-card/decision?at=${encodeURIComponent(written.from)}`;
+  for (;;) {
+    const answer = await (await fetch(reader.url + question)).json();
+    if (answer.reasonName.en === name.en) return performance.now() - acknowledged;
+  }
+}
+
+async function timeSights(parts, times) {
+  const samples = [];
+  for (let number = 0; number < times; number++) {
+    samples.push(await timeSight({ ...parts, number }));
+    // So that writes do not fall on the beat of the poll.
+    await delay(number % 37);
+  }
+  samples.sort((a, b) => a - b);
+  const at = (share) => `${samples[Math.ceil(share * samples.length) - 1].toFixed(1)} ms`;
+  return [`${times}`, at(0.5), at(0.99), at(1)];
+}
+
+function commandsOf(port) {
+  const text = redisCli(port, 'info', 'commandstats');
+  const calls = [...text.matchAll(/cmdstat_(\S+?):calls=(\d+)/g)];
+  const counted = calls.filter(([, name]) => !/^(info|command|config)/.test(name));
+  return counted.reduce((sum, [, , count]) => sum + Number(count), 0);
+}
+
+/** Commands during reads, and in as much time without them. */
+async function countCommands(redis, reader) {
+  const before = commandsOf(redis.port);
+  const begun = performance.now();
+  for (let read = 0; read < READS / 50; read++) {
+    const asked = Array.from({ length: 50 }, () =>
+      fetch(`${reader.url}/v1/lines/phone-pin/decision`).then((response) => response.text()),
+    );
+    await Promise.all(asked);
+  }
+  const took = performance.now() - begun;
+  const during = commandsOf(redis.port) - before;
+  await delay(took);
+  const idle = commandsOf(redis.port) - before - during;
+  return [
+    READS.toLocaleString('en'),
+    `${during}`,
+    `${idle}`,
+    `${Math.round((during - idle) / READS)}`,
+  ];
+}
+
+async function main() {
+  const folder = mkdtempSync(join(tmpdir(), 'eigyochu-bench-'));
+  const redis = await startRedis(folder);
+  const url = `redis://127.0.0.1:${redis.port}`;
+  const deaf = `redis://${READER}:none@127.0.0.1:${redis.port}`;
+  const replicas = [];
+  try {
+    for (const [name, address] of [
+      ['a', url],
+      ['b', url],
+      ['c', deaf],
+    ]) {
+      replicas.push(await startReplica(join(folder, name), address));
+    }
+    const [writer, listening, polling] = replicas;
+    const key = createKey(writer);
+    await delay(2 * POLL_MILLISECONDS);
+    const heard = await timeSights({ writer, reader: listening, key }, WRITES);
+    const polled = await timeSights({ writer, reader: polling, key }, WRITES_WITHOUT_PUBSUB);
+    printTable(
+      'From the acknowledged write on one replica to its sight on another',
+      ['', 'writes', 'p50', 'p99', 'slowest'],
+      [
+        ['with pub/sub', ...heard],
+        [`without, polling every ${POLL_MILLISECONDS} ms`, ...polled],
+      ],
+    );
+    printTable(
+      'Commands that Redis gets for reads',
+      ['', 'reads', 'commands', 'as long without reads', 'per read'],
+      [['GET /v1/lines/phone-pin/decision', ...(await countCommands(redis, listening))]],
+    );
+  } finally {
+    for (const { child } of [...replicas, redis]) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const isMissing = spawnSync('redis-server', ['--version']).error !== undefined;
+if (!existsSync(CLI)) console.log('\nOverrides: dist/cli.js is not there, skipped.');
+else if (isMissing) console.log('\nOverrides: redis-server is not installed, skipped.');
+else await main();

@@ -1,0 +1,18 @@
+import type { Terminal } from './command.ts';
+import type { ControlAnswer } from './control-client.ts';
+import { EXIT_CODES, type ExitCode } from './exit-code.ts';
+
+/** Says why a request was refused; wrong words are the caller's, the rest is not. */
+export function sayRefusal({ status, body }: ControlAnswer, terminal: Terminal): ExitCode {
+  terminal.err(`eigyochu: ${detailOf(body)}\n`);
+  const isOfWords = status >= 400 && status < 500;
+  return isOfWords ? EXIT_CODES.usage.code : EXIT_CODES.failure.code;
+}
+
+function detailOf(body: string): string {
+  try {
+    return String(JSON.parse(body).detail);
+  } catch {
+    return `the service answered something else: ${body.slice(0, 200)}`;
+  }
+}

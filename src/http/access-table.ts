@@ -1,0 +1,48 @@
+import type { Scope } from '../access/access-key.ts';
+
+/** Who may ask: everybody, or whoever has a scope; all have `read` where reads are public. */
+export type Access = 'public' | Scope;
+
+/** Every route there is; one that is missing here ends the start. HEAD goes with GET. */
+const ACCESS: Readonly<Record<string, Access>> = {
+  'GET /livez': 'public',
+  'GET /readyz': 'public',
+  'GET /metrics': 'public',
+  'GET /openapi.json': 'public',
+
+  'GET /v1/lines': 'read',
+  'GET /v1/lines/:line/decision': 'read',
+  'GET /v1/lines/:line/decision.:format': 'read',
+  'GET /v1/lines/:line/timeline': 'read',
+  'GET /v1/lines/:line/calendar': 'read',
+  'GET /v1/decisions': 'read',
+  'GET /v1/purposes': 'read',
+  'GET /v1/purposes/:purpose': 'read',
+  'GET /v1/holidays': 'read',
+  'GET /v1/long-breaks': 'read',
+  'GET /v1/status': 'read',
+  'GET /v1/stream': 'read',
+
+  'GET /v1/overrides': 'override',
+  'POST /v1/overrides': 'override',
+  'GET /v1/overrides/:id': 'override',
+  'PATCH /v1/overrides/:id': 'override',
+  'DELETE /v1/overrides/:id': 'override',
+
+  'GET /v1/audit': 'admin',
+  'GET /v1/keys': 'admin',
+  'POST /v1/keys': 'admin',
+  'DELETE /v1/keys/:id': 'admin',
+  'GET /v1/webhooks': 'admin',
+  'POST /v1/webhooks/:id/retry': 'admin',
+};
+
+/** The page to try requests from, and the files it is made of. */
+const DOCUMENTATION = /^\/documentation(\/|$)/;
+
+/** Who may ask a route, or `undefined` where that was never decided. */
+export function accessOf(method: string, url: string): Access | undefined {
+  const asked = method === 'HEAD' ? 'GET' : method;
+  if (asked === 'GET' && DOCUMENTATION.test(url)) return 'public';
+  return ACCESS[`${asked} ${url}`];
+}

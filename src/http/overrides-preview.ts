@@ -1,0 +1,58 @@
+import type { Instant } from '../core/instant.ts';
+import { invariant } from '../core/invariant.ts';
+import type { Zone } from '../core/zone.ts';
+import type { Override } from '../overrides/override.ts';
+import { overridesOf } from '../overrides/overrides-of.ts';
+import { previewChanges } from '../overrides/preview-changes.ts';
+import type { OverridePorts } from '../overrides/reading.ts';
+import { linesIn } from '../overrides/scope.ts';
+import type { Write } from '../store/ledger.ts';
+import type { Actor } from '../store/record.ts';
+import { stateOf } from './ledger-of.ts';
+import { changesToJson, overrideToJson } from './overrides-json.ts';
+import type { Ports } from './ports.ts';
+
+interface PreviewContext {
+  readonly actor: Actor;
+  readonly zone: Zone;
+  readonly overridePorts: OverridePorts;
+}
+
+/** What a write would change, line by line, as it is answered. Nothing is written. */
+export function previewOf(
+  propose: Write['propose'],
+  { actor, zone, overridePorts }: PreviewContext,
+  ports: Ports,
+) {
+  const state = stateOf(ports);
+  const now = ports.clock();
+  const deed = { at: new Date(now).toISOString(), by: actor, version: state.version + 1 };
+  const [change] = propose({ state, deed });
+  invariant(change?.after != null, 'a write of an override leaves one');
+  const before = change.before as unknown as Override | null;
+  const after = change.after as unknown as Override;
+  const { changes, truncated } = compare({ before, after, all: overridesOf(state) }, overridePorts);
+  const json = overrideToJson(after, { now, zone });
+  const override = { ...json, id: before?.id ?? null, version: null };
+  return { dryRun: true, override, changes: changes.map(changesToJson), truncated };
+}
+
+interface Replacement {
+  readonly before: Override | null;
+  readonly after: Override;
+  readonly all: readonly Override[];
+}
+
+/** Compares in the time of both, and for the lines of both. */
+function compare({ before, after, all }: Replacement, { base, layOver }: OverridePorts) {
+  const both = before ? [before, after] : [after];
+  const changed = before ? all.map((each) => (each === before ? after : each)) : [...all, after];
+  const lines = new Set(both.flatMap((override) => linesIn(override, base)));
+  return previewChanges({
+    before: layOver(all),
+    after: layOver(changed),
+    lines: [...lines].map(({ id }) => id),
+    from: Math.min(...both.map(({ from }) => Date.parse(from))) as Instant,
+    until: Math.max(...both.map(({ until }) => Date.parse(until))) as Instant,
+  });
+}

@@ -1,0 +1,81 @@
+import { type CompiledSchedule, overlayPainted } from '../core/compiled-schedule.ts';
+import type { LineOverride } from '../core/line-override.ts';
+import { type PaintedOverrides, paintOverrides } from '../core/paint-overrides.ts';
+import type { Zone } from '../core/zone.ts';
+import { createLineOverrides } from '../overrides/line-overrides.ts';
+import type { Override } from '../overrides/override.ts';
+import { compileLine, type Line, type Snapshot } from './snapshot.ts';
+
+/** The overrides that a store holds at one of its versions, in order of creation. */
+export interface OverrideState {
+  readonly version: number;
+  readonly overrides: readonly Override[];
+}
+
+/**
+ * A snapshot with overrides laid over its lines. What they do not concern stays the same objects;
+ * lines with one schedule and equal overrides share what comes of them.
+ */
+export function overlaySnapshot(base: Snapshot, { version, overrides }: OverrideState): Snapshot {
+  const revision = revisionOf(base.revision, version);
+  const lines = overlayLines(base.lines, overrides);
+  if (lines === base.lines) return { ...base, revision };
+  const groups = new Map<string, readonly Line[]>();
+  for (const [id, members] of base.groups) groups.set(id, membersIn(members, lines));
+  return { ...base, revision, lines, groups };
+}
+
+/** The configuration's until the store's first change, and `<revision>.<version>` after it. */
+export function revisionOf(revision: string, version: number): string {
+  return version === 0 ? revision : `${revision}.${version}`;
+}
+
+function overlayLines(base: Snapshot['lines'], overrides: readonly Override[]): Snapshot['lines'] {
+  if (overrides.length === 0) return base;
+  const overridesOf = createLineOverrides(overrides);
+  const overlay = sharingOverlay();
+  const lines = new Map<string, Line>();
+  let isSame = true;
+  for (const [id, line] of base) {
+    const compiled = overlay(line.compiled, overridesOf(line));
+    isSame &&= compiled === line.compiled;
+    const { alternatives } = line;
+    lines.set(id, compiled === line.compiled ? line : compileLine(line, compiled, alternatives));
+  }
+  return isSame ? base : lines;
+}
+
+function membersIn(members: readonly Line[], lines: Snapshot['lines']): readonly Line[] {
+  const overlaid = members.map((line) => lines.get(line.id) ?? line);
+  return overlaid.every((line, index) => line === members[index]) ? members : overlaid;
+}
+
+type Overrides = readonly LineOverride[];
+
+/** Overrides are painted once per zone, and laid over each schedule once. */
+function sharingOverlay(): (compiled: CompiledSchedule, overrides: Overrides) => CompiledSchedule {
+  const paintedBy = new Map<Overrides, Map<Zone, PaintedOverrides>>();
+  const overlaidBy = new Map<PaintedOverrides, Map<CompiledSchedule, CompiledSchedule>>();
+  return (compiled, overrides) => {
+    if (overrides.length === 0) return compiled;
+    const { zone } = compiled;
+    const painted = remembered(mapOf(paintedBy, overrides), zone, () =>
+      paintOverrides(overrides, zone),
+    );
+    return remembered(mapOf(overlaidBy, painted), compiled, () =>
+      overlayPainted(compiled, painted),
+    );
+  };
+}
+
+function mapOf<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  return remembered(maps, key, () => new Map());
+}
+
+function remembered<K, V>(values: Map<K, V>, key: K, make: () => V): V {
+  const known = values.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  values.set(key, value);
+  return value;
+}
