@@ -31,6 +31,40 @@ export function race(title, contenders) {
   return results;
 }
 
+/** The same for contenders whose `run(times)` gives a promise of the number. */
+export async function raceAsync(title, contenders) {
+  const entrants = [];
+  for (const contender of contenders) {
+    const times = await calibrateAsync(contender.run);
+    entrants.push({ ...contender, times, samples: [] });
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { run, times, samples } of entrants) {
+      samples.push(((await timedAsync(() => run(times))) / times) * 1e6);
+    }
+  }
+  const results = entrants.map(({ name, samples }) => ({ name, ...summarize(samples) }));
+  printResults(title, results);
+  return results;
+}
+
+async function calibrateAsync(run) {
+  let [times, took] = [1, 0];
+  const end = performance.now() + WARM_UP_MS;
+  while (performance.now() < end || took < ROUND_MS) {
+    took = await timedAsync(() => run(times));
+    if (took < ROUND_MS) times = Math.ceil(times * Math.min(10, (1.2 * ROUND_MS) / took));
+  }
+  return times;
+}
+
+async function timedAsync(work) {
+  const start = process.cpuUsage();
+  sink += await work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1_000;
+}
+
 /** How many operations fill a round, found while warming up; at least one. */
 function calibrate(run) {
   let [times, took] = [1, 0];

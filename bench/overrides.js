@@ -87,12 +87,14 @@ async function timeSight({ writer, reader, key, number }) {
   }
 }
 
-async function timeSights(parts, times) {
+let number = 0;
+
+async function timeSights(parts, times, restMilliseconds) {
   const samples = [];
-  for (let number = 0; number < times; number++) {
-    samples.push(await timeSight({ ...parts, number }));
+  while (samples.length < times) {
+    samples.push(await timeSight({ ...parts, number: ++number }));
     // So that writes do not fall on the beat of the poll.
-    await delay(number % 37);
+    await delay((number * 61) % restMilliseconds);
   }
   samples.sort((a, b) => a - b);
   const at = (share) => `${samples[Math.ceil(share * samples.length) - 1].toFixed(1)} ms`;
@@ -145,8 +147,12 @@ async function main() {
     const [writer, listening, polling] = replicas;
     const key = createKey(writer);
     await delay(2 * POLL_MILLISECONDS);
-    const heard = await timeSights({ writer, reader: listening, key }, WRITES);
-    const polled = await timeSights({ writer, reader: polling, key }, WRITES_WITHOUT_PUBSUB);
+    const heard = await timeSights({ writer, reader: listening, key }, WRITES, 40);
+    const polled = await timeSights(
+      { writer, reader: polling, key },
+      WRITES_WITHOUT_PUBSUB,
+      POLL_MILLISECONDS,
+    );
     printTable(
       'From the acknowledged write on one replica to its sight on another',
       ['', 'writes', 'p50', 'p99', 'slowest'],

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, {
@@ -18,19 +17,21 @@ import { registerDecisions } from './http/decisions.ts';
 import { passOverExpectations, registerGuard } from './http/guard.ts';
 import { registerHealth } from './http/health.ts';
 import { registerHolidays } from './http/holidays.ts';
+import { registerIvr } from './http/ivr.ts';
 import { registerKeys } from './http/keys.ts';
 import * as limits from './http/limits.ts';
 import { registerLines } from './http/lines.ts';
 import { registerLongBreaks } from './http/long-breaks.ts';
 import { registerMetrics } from './http/metrics.ts';
+import { registerNegotiation } from './http/negotiation.ts';
 import { registerDocumentation, registerOpenApi } from './http/openapi.ts';
 import { registerOverload } from './http/overload.ts';
 import { registerOverrides } from './http/overrides.ts';
 import type { App, Ports } from './http/ports.ts';
 import { registerPurposes } from './http/purposes.ts';
 import { registerRateLimits } from './http/rate-limits.ts';
-import { refuseRaw } from './http/raw-refusal.ts';
-import { refuse, registerRefusals } from './http/refusal.ts';
+import { createRawRefusal } from './http/raw-refusal.ts';
+import { createRefusal, registerRefusals } from './http/refusal.ts';
 import { registerResponseHeaders, requestIdOf } from './http/response-headers.ts';
 import { registerSchemaValidation } from './http/schema-validation.ts';
 import { registerStatus } from './http/status.ts';
@@ -63,6 +64,8 @@ const DEFAULTS = {
   maxLagMilliseconds: limits.DEFAULT_MAX_LAG_MILLISECONDS,
   watch: null,
   streamLimits: limits.DEFAULT_STREAM_LIMITS,
+  twilioTokens: [],
+  publicUrl: null,
   courier: null,
 } as const satisfies Partial<Ports>;
 
@@ -75,6 +78,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const app: App = Fastify({
     ...SERVER_OPTIONS,
     ...surroundings,
+    clientErrorHandler: createRawRefusal(ports),
+    frameworkErrors: createRefusal(ports),
   }).withTypeProvider<TypeBoxTypeProvider>();
   // Compiling a serializer per response schema takes 0.2 s of every start, and gains nothing here.
   app.setSerializerCompiler(() => JSON.stringify);
@@ -85,7 +90,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await registerOverload(app, ports);
   await registerRateLimits(app, ports);
   registerAccess(app, ports);
-  registerRefusals(app);
+  registerRefusals(app, ports);
+  await registerNegotiation(app);
   registerBodyParser(app);
   registerSchemaValidation(app);
   registerValidators(app);
@@ -100,6 +106,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerHolidays(app, ports);
   registerLongBreaks(app, ports);
   registerPurposes(app, ports);
+  await registerIvr(app, ports);
   registerKeys(app, ports);
   registerOverrides(app, ports);
   registerAudit(app, ports);
@@ -133,6 +140,4 @@ const SERVER_OPTIONS = {
   logController: new LogController({ disableRequestLogging: true }),
   requestIdHeader: false,
   genReqId: requestIdOf,
-  clientErrorHandler: (error, socket) => refuseRaw(error, socket, randomUUID()),
-  frameworkErrors: refuse,
 } satisfies FastifyHttpOptions<Server>;

@@ -25,6 +25,7 @@ import { createReload } from './reload.ts';
 import { requireSecrets } from './require-secrets.ts';
 import type { Settings } from './settings.ts';
 import { describeStoreFault } from './store-fault.ts';
+import { parseTwilioTokens } from './twilio-tokens.ts';
 
 export interface Process {
   readonly settings: Settings;
@@ -154,6 +155,8 @@ function appSettings(settings: Settings) {
     },
     maxLagMilliseconds: settings.EIGYOCHU_MAX_LAG_MILLISECONDS,
     trustProxy: settings.EIGYOCHU_TRUST_PROXY ?? (false as const),
+    twilioTokens: parseTwilioTokens(settings.EIGYOCHU_TWILIO_AUTH_TOKEN ?? ''),
+    publicUrl: settings.EIGYOCHU_PUBLIC_URL ?? null,
   };
 }
 

@@ -6,7 +6,9 @@ import {
   DEFAULT_WRITES_PER_MINUTE,
 } from './http/limits.ts';
 import { proxiesFault } from './proxies-fault.ts';
+import { publicUrlFault } from './public-url-fault.ts';
 import { parseRedisUrl } from './store/parse-redis-url.ts';
+import { twilioTokensFault } from './twilio-tokens.ts';
 import { nearestName } from './words/nearest-name.ts';
 
 /** Whether reading needs an access key. */
@@ -46,12 +48,13 @@ export const Settings = Type.Object({
   EIGYOCHU_REDIS_PREFIX: Type.String({
     default: 'eigyochu',
     pattern: '^[\\w:.-]{1,64}$',
-    description: 'what the names of all keys in Redis begin with',
+    description: 'in braces, what the names of all keys in Redis begin with',
   }),
   EIGYOCHU_POLL_MILLISECONDS: Type.Integer({
     default: 1_000,
     minimum: 100,
-    maximum: 60_000,
+    // A key that was revoked elsewhere must be refused within two seconds.
+    maximum: 1_500,
     description: 'how often a replica makes sure that it missed nothing in Redis',
   }),
   EIGYOCHU_READS: Type.Enum([...READ_ACCESS], {
@@ -81,6 +84,12 @@ export const Settings = Type.Object({
       description: 'addresses or networks of proxies whose X-Forwarded-For is believed',
     }),
   ),
+  EIGYOCHU_PUBLIC_URL: Type.Optional(
+    Type.String({ description: 'what the URLs of the service begin with for others' }),
+  ),
+  EIGYOCHU_TWILIO_AUTH_TOKEN: Type.Optional(
+    Type.String({ description: 'what Twilio signs its requests with; two while it is replaced' }),
+  ),
   HOST: Type.String({ default: '0.0.0.0', minLength: 1, description: 'address to listen on' }),
   PORT: Type.Integer({
     default: 8080,
@@ -109,6 +118,9 @@ export type ParsedSettings =
 
 /** The secrets of webhooks: one variable for each that the configuration names. */
 export const WEBHOOK_SECRET = 'EIGYOCHU_WEBHOOK_SECRET_';
+
+export const WEBHOOK_SECRET_DESCRIPTION =
+  'what messages to the webhook ID are signed with; two while it is replaced';
 
 /**
  * What Kubernetes sets in every pod beside a Service whose name starts with "eigyochu", such as
@@ -157,6 +169,8 @@ export function parseSettings(environment: NodeJS.ProcessEnv): ParsedSettings {
 /** Settings with a grammar of their own. */
 const CHECKS: ReadonlyMap<string, (text: string) => Omit<SettingFault, 'name'> | null> = new Map([
   ['EIGYOCHU_TRUST_PROXY', proxiesFault],
+  ['EIGYOCHU_PUBLIC_URL', publicUrlFault],
+  ['EIGYOCHU_TWILIO_AUTH_TOKEN', twilioTokensFault],
   ['REDIS_URL', redisUrlFault],
 ]);
 

@@ -48,6 +48,8 @@ t.test(
         EIGYOCHU_WRITES_PER_MINUTE: '10',
         EIGYOCHU_MAX_LAG_MILLISECONDS: '0',
         EIGYOCHU_TRUST_PROXY: '10.0.0.0/8, loopback, ::1',
+        EIGYOCHU_PUBLIC_URL: 'https://hours.example.com/desk',
+        EIGYOCHU_TWILIO_AUTH_TOKEN: '0123456789abcdef 0123456789abcdeg',
         HOST: '::1',
         PORT: '0',
         LOG_LEVEL: 'debug',
@@ -65,6 +67,8 @@ t.test(
         EIGYOCHU_WRITES_PER_MINUTE: 10,
         EIGYOCHU_MAX_LAG_MILLISECONDS: 0,
         EIGYOCHU_TRUST_PROXY: '10.0.0.0/8, loopback, ::1',
+        EIGYOCHU_PUBLIC_URL: 'https://hours.example.com/desk',
+        EIGYOCHU_TWILIO_AUTH_TOKEN: '0123456789abcdef 0123456789abcdeg',
         HOST: '::1',
         PORT: 0,
         LOG_LEVEL: 'debug',
@@ -113,7 +117,8 @@ t.test('an unknown EIGYOCHU_ variable is a fault, with the nearest known one', a
       'EIGYOCHU_CONFIG, EIGYOCHU_MAX_AGE_SECONDS, EIGYOCHU_DRAIN_SECONDS, EIGYOCHU_DATA, REDIS_URL, ' +
       'EIGYOCHU_REDIS_PREFIX, EIGYOCHU_POLL_MILLISECONDS, EIGYOCHU_READS, ' +
       'EIGYOCHU_READS_PER_MINUTE, EIGYOCHU_WRITES_PER_MINUTE, EIGYOCHU_MAX_LAG_MILLISECONDS, ' +
-      'EIGYOCHU_TRUST_PROXY, HOST, PORT, LOG_LEVEL',
+      'EIGYOCHU_TRUST_PROXY, EIGYOCHU_PUBLIC_URL, EIGYOCHU_TWILIO_AUTH_TOKEN, HOST, PORT, ' +
+      'LOG_LEVEL',
   ]);
 });
 
@@ -134,6 +139,39 @@ t.test('proxies are addresses and networks', async (t) => {
       ],
       wrong,
     );
+  }
+});
+
+t.test('the public URL is the beginning of others', async (t) => {
+  for (const good of [
+    'http://10.0.0.1:8080',
+    'https://hours.example.com/',
+    'https://a.example/b',
+  ]) {
+    t.same(faultsOf({ EIGYOCHU_PUBLIC_URL: good }), [], good);
+  }
+  const wrong = [
+    'hours.example.com',
+    'ftp://a.example',
+    'https://me:pass@a.example',
+    'https://a?b',
+  ];
+  for (const each of wrong) {
+    t.match(faultsOf({ EIGYOCHU_PUBLIC_URL: each }), [
+      /^EIGYOCHU_PUBLIC_URL: found ".*"; write the URL that others reach the service at/,
+    ]);
+  }
+});
+
+t.test('tokens of Twilio are one or two, and never told', async (t) => {
+  const token = 'a'.repeat(16);
+  for (const good of [token, `${token} ${token}`, ` ${token}\n`]) {
+    t.same(faultsOf({ EIGYOCHU_TWILIO_AUTH_TOKEN: good }), [], good);
+  }
+  for (const wrong of [`${token.slice(1)}`, `${token} ${token} ${token}`, ' ', `${token}é`]) {
+    const [fault = ''] = faultsOf({ EIGYOCHU_TWILIO_AUTH_TOKEN: wrong });
+    t.match(fault, /^EIGYOCHU_TWILIO_AUTH_TOKEN: found .*; write the auth token/, wrong);
+    t.notMatch(fault, 'aaaa');
   }
 });
 

@@ -18,14 +18,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   words: ['core', 'fastest-levenshtein'],
   calendars: ['core', 'words', '@holiday-jp/holiday_jp'],
   config: ['core', 'words', 'yaml', 'typebox', 'ajv', 'node:'],
-  messages: ['core', 'intl-messageformat'],
+  messages: ['core', 'intl-messageformat', 'xmlbuilder2'],
   store: ['core', 'words', 'errors.ts', 'classic-level', 'ioredis', 'canonicalize', 'node:'],
   overrides: [
     ...['core', 'words', 'errors.ts', 'store', 'access', 'lines:types', 'config:types', 'node:'],
   ],
   access: ['core', 'words', 'errors.ts', 'store', 'lines:types', 'node:'],
   lines: ['core', 'config:types', 'overrides'],
-  formats: ['core', 'lines', 'messages', 'config:types'],
+  formats: ['core', 'lines', 'messages', 'config:types', 'xmlbuilder2'],
+  ivr: ['core', 'words', 'lines', 'formats', 'messages'],
   push: [
     'core',
     'lines',
@@ -38,7 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   observability: ['core', 'lines', 'overrides', 'store:types', 'prom-client', 'pino'],
   http: [
-    ...['core', 'words', 'lines', 'formats', 'messages', 'overrides', 'access', 'push'],
+    ...['core', 'words', 'lines', 'formats', 'messages', 'overrides', 'access', 'push', 'ivr'],
     ...['store:types', 'config:types', 'errors.ts', 'observability'],
   ],
 };

@@ -1,9 +1,6 @@
-import { DAY, HOUR, type Instant, isAnswerable, MINUTE } from '../core/instant.ts';
+import { type Instant, isAnswerable } from '../core/instant.ts';
 import { parseInstant } from '../core/parse-instant.ts';
-
-/** ISO 8601, of the parts whose length does not depend on where one counts. */
-const DURATION = /^P(?=[\dT])(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?)?$/i;
-const UNITS = [7 * DAY, DAY, HOUR, MINUTE];
+import { parseDuration } from '../words/parse-duration.ts';
 
 /** What {@link parseExpiry} takes, in words. */
 export const EXPIRY_ADVICE =
@@ -12,10 +9,9 @@ export const EXPIRY_ADVICE =
 
 /** When a key ends: a duration from `now` on or an instant with an offset; `null`: neither. */
 export function parseExpiry(text: string, now: Instant): Instant | null {
-  const match = DURATION.exec(text);
-  if (match) {
-    const parts = match.slice(1).map((digits, index) => Number(digits ?? 0) * (UNITS[index] ?? 0));
-    const end = parts.reduce((sum, part) => sum + part, now) as Instant;
+  const milliseconds = parseDuration(text);
+  if (milliseconds !== null) {
+    const end = (now + milliseconds) as Instant;
     return isAnswerable(end) ? end : null;
   }
   const parsed = parseInstant(text, null);

@@ -1,12 +1,9 @@
-import { join } from 'node:path';
 import type { Instant } from '../core/instant.ts';
 import { Keeper, NO_OVERRIDES } from '../lines/keeper.ts';
 import { loadSnapshot } from '../load-snapshot.ts';
+import { openLedgerOnce } from '../open-ledger.ts';
 import type { Settings } from '../settings.ts';
-import { createDiskSnapshots, type DiskSnapshots } from '../store/disk-snapshot.ts';
-import { Ledger } from '../store/ledger.ts';
-import type { LedgerLog } from '../store/replica.ts';
-import type { Store } from '../store/store.ts';
+import type { Ledger } from '../store/ledger.ts';
 import type { ControlAnswer, ControlRequest } from './control-client.ts';
 import { operatorName } from './operator-name.ts';
 import type { StoreTask } from './with-store.ts';
@@ -20,7 +17,7 @@ export async function askDesk(
   request: ControlRequest,
 ): Promise<ControlAnswer> {
   if (reach.kind === 'service') return reach.ask(request);
-  return askWithin(await openLedger(reach.store, settings, log), settings, request);
+  return askWithin(await openLedgerOnce(reach.store, settings, { clock, log }), settings, request);
 }
 
 async function askWithin(
@@ -40,15 +37,6 @@ async function askWithin(
 }
 
 const clock = () => Date.now() as Instant;
-
-/** What a service keeps in the same folder is read, so that we believe what it believes. */
-function openLedger(store: Store, settings: Settings, log: LedgerLog): Promise<Ledger> {
-  const kept = createDiskSnapshots(join(settings.EIGYOCHU_DATA, 'snapshot'), log);
-  const readOnly: DiskSnapshots = { load: () => kept.load(), save: async () => {} };
-  const disk = store.kind === 'redis' ? readOnly : null;
-  const pollMilliseconds = settings.EIGYOCHU_POLL_MILLISECONDS;
-  return Ledger.open(store, { clock, log, disk, pollMilliseconds });
-}
 
 /** Without a configuration that can be used, limits to lines are refused, and nothing else. */
 function keeperOf(settings: Settings, now: Instant): Keeper {

@@ -1,17 +1,13 @@
 import { buildApp } from '../app.ts';
 import { invariant } from '../core/invariant.ts';
-import { Keeper, NO_OVERRIDES } from '../lines/keeper.ts';
 import type { Question } from './with-line.ts';
 
 /** What the HTTP interface answers at a path of the line: the same bytes, without a port. */
 export async function ask(
-  { line, snapshot, now }: Question,
+  { line, keeper, now }: Question,
   path: string,
   query: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const keeper = new Keeper();
-  keeper.accept(snapshot);
-  keeper.layOver(NO_OVERRIDES);
   const drain = new AbortController().signal;
   const app = await buildApp({ keeper, ledger: null, clock: () => now, drain });
   const url = `/v1/lines/${encodeURIComponent(line.id)}/${path}?${new URLSearchParams(query)}`;

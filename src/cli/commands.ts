@@ -42,7 +42,8 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'decide',
-    summary: 'say whether a line is open, why, and when to call again',
+    summary:
+      'say whether a line is open, why, and when to call again; with the overrides in the store',
     operand: LINE,
     options: {
       at: {
@@ -56,7 +57,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'timeline',
-    summary: 'list when a line opens and closes, and why',
+    summary: 'list when a line opens and closes, and why; with the overrides in the store',
     operand: LINE,
     options: {
       from: { type: 'string', value: 'T', summary: 'date or instant (else today)' },
@@ -71,7 +72,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'calendar',
-    summary: 'print a year of a line at a glance',
+    summary: 'print a year of a line at a glance; with the overrides in the store',
     operand: LINE,
     options: {
       year: { type: 'string', value: 'YYYY', required: true, summary: 'the year, 1970 to 2100' },
@@ -96,7 +97,7 @@ export const COMMANDS: readonly Command[] = [
         type: 'string',
         value: 'SCOPES',
         required: true,
-        summary: 'what it may do: read, override, admin; several with commas between',
+        summary: 'what it may do: read, override or admin, such as --scope override (several: a,b)',
       },
       line: { type: 'string', value: 'LINES', summary: 'only for these lines: a,b (else for all)' },
       group: { type: 'string', value: 'GROUPS', summary: 'only for the lines of these groups' },

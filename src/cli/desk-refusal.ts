@@ -9,7 +9,8 @@ export function sayRefusal({ status, body }: ControlAnswer, terminal: Terminal):
   return isOfWords ? EXIT_CODES.usage.code : EXIT_CODES.failure.code;
 }
 
-function detailOf(body: string): string {
+/** Why, in words. */
+export function detailOf(body: string): string {
   try {
     return String(JSON.parse(body).detail);
   } catch {

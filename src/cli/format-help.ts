@@ -1,4 +1,4 @@
-import { SETTING_SCHEMAS } from '../settings.ts';
+import { SETTING_SCHEMAS, WEBHOOK_SECRET, WEBHOOK_SECRET_DESCRIPTION } from '../settings.ts';
 import { alignColumns } from './align-columns.ts';
 import type { Command, CommandGroup, Option, Options } from './command.ts';
 import { COMMANDS, GENERAL_OPTIONS } from './commands.ts';
@@ -69,10 +69,11 @@ function optionName(name: string, option: Option): string {
 }
 
 function settingRows(): string[][] {
-  return SETTING_SCHEMAS.map(([name, { description, default: value }]) => [
+  const rows = SETTING_SCHEMAS.map(([name, { description, default: value }]) => [
     name,
-    `${description} (else ${value})`,
+    `${description} (else ${value ?? 'none'})`,
   ]);
+  return [...rows, [`${WEBHOOK_SECRET}<ID>`, `${WEBHOOK_SECRET_DESCRIPTION} (else none)`]];
 }
 
 function exitCodes(): string[] {

@@ -21,6 +21,7 @@ const LOOKS: Readonly<Record<DateKind, { letter: string; colour: Colour; meaning
   holiday: { letter: 'H', colour: 'red', meaning: 'holiday' },
   long_break: { letter: 'B', colour: 'magenta', meaning: 'long break' },
   exception: { letter: 'X', colour: 'yellow', meaning: 'exception' },
+  override: { letter: '!', colour: 'yellow', meaning: 'override' },
 };
 
 const DAYS_PER_WEEK = 7;

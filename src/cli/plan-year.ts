@@ -15,7 +15,8 @@ export type DateKind =
   | 'regular_day_off'
   | 'holiday'
   | 'long_break'
-  | 'exception';
+  | 'exception'
+  | 'override';
 
 export interface PlannedDate {
   readonly day: CivilDay;
@@ -23,7 +24,7 @@ export interface PlannedDate {
   readonly kind: DateKind | null;
 }
 
-/** A name that belongs beside the month: of a holiday, a long break or an exception. */
+/** A name that belongs beside the month: of a holiday, a long break, an exception, an override. */
 export interface Note extends Days {
   readonly name: Names;
   /** The hours of these dates where they are not the regular ones; empty for closed dates. */
@@ -70,8 +71,14 @@ function daysOf({ from, until }: Days): CivilDay[] {
 
 function kindOf(plan: DayPlan | null): DateKind | null {
   if (!plan) return null;
+  if (overrideOf(plan)) return 'override';
   if (plan.spans.length > 0) return deviationOf(plan) ? 'special_hours' : 'open';
-  return plan.reason.code as Exclude<DateKind, 'open' | 'special_hours'>;
+  return plan.reason.code as Exclude<DateKind, 'open' | 'special_hours' | 'override'>;
+}
+
+/** Why a date was changed while the service runs; `null` where it was not. */
+function overrideOf({ pieces }: DayPlan): Reason | null {
+  return pieces.find(({ reason }) => reason.layer === 'override')?.reason ?? null;
 }
 
 /** Why a date has special hours, or time cut out of its hours; `null` where it has neither. */
@@ -122,6 +129,8 @@ function deviationNotes(compiled: CompiledSchedule, days: readonly CivilDay[]): 
 
 /** Why a date deviates, unless the name of its holiday tells already: the eve of one has none. */
 function unexplainedReason(plan: DayPlan, isHoliday: () => boolean): Reason | null {
+  const override = overrideOf(plan);
+  if (override) return override;
   const reason = plan.reason.code === 'holiday' ? plan.reason : deviationOf(plan);
   return reason?.layer === 'holiday' && isHoliday() ? null : reason;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { AuditRecord } from '../store/record.ts';
+import type { AuditRecord, Head } from '../store/record.ts';
 import type { Store } from '../store/store.ts';
 import { parseArchive } from '../store/store-archive.ts';
 import type { StoreState } from '../store/store-state.ts';
@@ -20,7 +20,10 @@ export const runStoreImport = withStore(async ({ operand, options, reach, termin
   if (text === null) return EXIT_CODES.usage.code;
   const parsed = await parseArchive(text);
   if (!parsed.ok) {
-    for (const fault of parsed.faults) terminal.err(`${operand}:${fault.line}: ${fault.text}\n`);
+    const [first] = parsed.faults;
+    // Of what does not begin as an archive, the rest says nothing.
+    const faults = first?.line === 1 ? [first] : parsed.faults;
+    for (const { line, text: fault } of faults) terminal.err(`${operand}:${line}: ${fault}\n`);
     return EXIT_CODES.failure.code;
   }
   // What is to be thrown away need not be readable.
@@ -43,9 +46,15 @@ async function restore(store: Store, archive: Archive, terminal: Terminal): Prom
   const { size } = state.documents;
   terminal.out(`version ${state.version}: ${size} documents, ${records.length} records\n`);
   if (records.length < state.version) {
-    const noted = `${state.version - records.length} records before are not among them`;
-    terminal.err(`${noted}; verify what comes from now on with --since VERSION:HASH\n`);
+    const { version, hash } = baseOf(archive);
+    terminal.err(`the records up to version ${version} are not among them; from now on verify `);
+    terminal.err(`what comes after: eigyochu audit verify --since ${version}:${hash}\n`);
   }
+}
+
+/** What the first record follows; where the archive stands when it has none. */
+function baseOf({ state, records: [first] }: Archive): Head {
+  return first ? { version: first.version - 1, hash: first.previous } : state;
 }
 
 function readArchive(path: string, terminal: Terminal): string | null {

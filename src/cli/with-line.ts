@@ -1,16 +1,20 @@
 import type { Instant } from '../core/instant.ts';
+import { Keeper } from '../lines/keeper.ts';
 import type { Line, Snapshot } from '../lines/snapshot.ts';
 import { loadSnapshot } from '../load-snapshot.ts';
 import { nearestName } from '../words/nearest-name.ts';
 import type { Arguments, RunCommand, Terminal } from './command.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { formatLoadProblem } from './format-load-problem.ts';
+import { layStoreOver } from './lay-store-over.ts';
 import { readSettings } from './read-settings.ts';
 
 /** What a question about a line is answered from. */
 export interface Question {
   readonly line: Line;
   readonly snapshot: Snapshot;
+  /** What holds the snapshot. */
+  readonly keeper: Keeper;
   readonly now: Instant;
   readonly options: Arguments['options'];
   readonly terminal: Terminal;
@@ -21,24 +25,31 @@ export interface Refusal {
   readonly refused: string;
 }
 
-/** A command that loads the configuration, finds the line and prints the answer. */
+/**
+ * A command that loads the configuration, finds the line, lays over it what was decided while the
+ * service runs, and prints the answer.
+ */
 export function withLine(answer: (question: Question) => Promise<string | Refusal>): RunCommand {
   return async (given, terminal) => {
     const settings = readSettings(given, terminal);
     if (!settings) return EXIT_CODES.configuration.code;
-    const now = Date.now() as Instant;
     const path = settings.EIGYOCHU_CONFIG;
-    const loaded = loadSnapshot(path, now);
+    const keeper = new Keeper();
+    const loaded = loadSnapshot(path, Date.now() as Instant);
     if (!loaded.ok) {
       for (const problem of loaded.problems) terminal.err(`${formatLoadProblem(problem, path)}\n`);
       return EXIT_CODES.configuration.code;
     }
-    const { snapshot } = loaded;
-    const line = snapshot.lines.get(given.operand);
-    const { options } = given;
-    const answered = line
-      ? await answer({ line, snapshot, now, options, terminal })
-      : refuseLine(given.operand, snapshot);
+    keeper.accept(loaded.snapshot);
+    const { operand, options } = given;
+    if (loaded.snapshot.lines.has(operand)) await layStoreOver(keeper, settings, terminal);
+    const { snapshot } = keeper;
+    const line = snapshot?.lines.get(operand);
+    const now = Date.now() as Instant;
+    const answered =
+      snapshot && line
+        ? await answer({ line, snapshot, keeper, now, options, terminal })
+        : refuseLine(operand, loaded.snapshot);
     if (typeof answered !== 'string') {
       terminal.err(`eigyochu: ${answered.refused}\n`);
       return EXIT_CODES.usage.code;

@@ -12,7 +12,7 @@ import {
 import { describeStoreFault } from '../store-fault.ts';
 import type { Arguments, RunCommand, Terminal } from './command.ts';
 import { type Ask, askThrough, ServiceRefused, ServiceSilent } from './control-client.ts';
-import { sayRefusal } from './desk-refusal.ts';
+import { detailOf, sayRefusal } from './desk-refusal.ts';
 import { EXIT_CODES, type ExitCode } from './exit-code.ts';
 import { operatorName } from './operator-name.ts';
 import { readSettings } from './read-settings.ts';
@@ -53,7 +53,8 @@ export function withStore(work: (task: StoreTask) => Promise<ExitCode>): RunComm
   };
 }
 
-async function reachStore(settings: Settings, log: LedgerLog): Promise<Reach> {
+/** Opens the store, or finds the way to the service that has it open. */
+export async function reachStore(settings: Settings, log: LedgerLog): Promise<Reach> {
   try {
     return { kind: 'store', store: await openStore(settings, log) };
   } catch (error) {
@@ -63,8 +64,8 @@ async function reachStore(settings: Settings, log: LedgerLog): Promise<Reach> {
   }
 }
 
-/** Throws what is none of the faults that operators meet. */
-function describeFailure(error: unknown, settings: Settings): string {
+/** Why a store could not be asked. Throws what is none of the faults that operators meet. */
+export function describeFailure(error: unknown, settings: Settings): string {
   if (error instanceof StoreUnavailable) {
     const advice = 'see whether REDIS_URL is right and Redis runs';
     return `the store cannot be asked: ${error.message}; ${advice}`;
@@ -77,6 +78,7 @@ function describeFailure(error: unknown, settings: Settings): string {
     const advice = 'try again when it has ended; it may be another command';
     return `another process has the store, and nobody answers at ${error.message}; ${advice}`;
   }
+  if (error instanceof ServiceRefused) return detailOf(error.answer.body);
   if (error instanceof StoreFault) return error.message;
   const fault = error as NodeJS.ErrnoException;
   if (typeof fault.code !== 'string') throw error;

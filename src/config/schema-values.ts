@@ -37,9 +37,11 @@ export const WrittenNames = namesOf(MAX_NAME_CHARACTERS, {
 export const WrittenMessages = namesOf(MAX_MESSAGE_CHARACTERS, {
   title: 'message',
   description:
-    'What callers are told. {line}, {reasonName}, {opensAt}, {closesAt} stand for their values, ' +
-    '{breakName}, {breakFrom}, {breakUntil} for those of the long break that is on or announced, ' +
-    'in selects of ICU MessageFormat too. Where one is missing, our own message is told.',
+    'What callers are told. {line}, {reasonName}, {weekday}, {opensAt}, {opensDay}, {opensTime}, ' +
+    '{closesAt}, {closesDay}, {closesTime}, {web} stand for their values, {breakName}, ' +
+    '{breakFrom}, {breakUntil}, {bridges}, {lastCall}, {reopensAt} for those of the long break ' +
+    'that is on or announced, in selects of ICU MessageFormat too. Where one is missing, our own ' +
+    'message is told.',
   examples: [{ ja: '次の受付は{opensAt}からです。', en: 'Please call from {opensAt}.' }],
 });
 

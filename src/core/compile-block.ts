@@ -5,8 +5,9 @@ import type { Piece } from './day-plan.ts';
 import type { DayPlans } from './day-plans.ts';
 import { DAY, type Instant, MINUTE } from './instant.ts';
 import { cutLastCalls } from './last-call.ts';
+import { overlayTransitions, type Patch } from './overlay-transitions.ts';
 import type { Reason } from './reason.ts';
-import type { Schedule } from './schedule.ts';
+import { REACH_DAYS } from './span.ts';
 import {
   instantToDay,
   type Reading,
@@ -17,27 +18,38 @@ import {
   type Zone,
 } from './zone.ts';
 
-/** A span may reach 48 hours from its midnight, and a zone may move it by some more. */
-const MARGIN_DAYS = 3;
+/** What a block is compiled from, beside the plans of its dates. */
+export interface BlockSource {
+  readonly lastCallMinutes: number;
+  readonly zone: Zone;
+  /** What is laid over the plans between two instants. */
+  readonly patchesWithin?: (from: Instant, until: Instant) => readonly Patch[];
+}
 
 export function createBlockCompiler(
   plans: DayPlans,
-  { lastCallMinutes }: Pick<Schedule, 'lastCallMinutes'>,
-  zone: Zone,
+  { lastCallMinutes, zone, patchesWithin = () => [] }: BlockSource,
 ): BlockCompiler {
   return (from, until) => {
     const { transitions, layDate } = layDates(zone);
-    const firstDay = addDays(instantToDay(zone, from), -MARGIN_DAYS);
-    const lastDay = addDays(instantToDay(zone, until), MARGIN_DAYS);
+    const firstDay = addDays(instantToDay(zone, from), -REACH_DAYS);
+    const lastDay = addDays(instantToDay(zone, until), REACH_DAYS);
     for (let day = firstDay; day <= lastDay; day = addDays(day, 1)) {
       layDate(day, plans.planOn(day)?.pieces ?? []);
     }
+    const patches = patchesWithin(...reachOf(from, until));
+    const overlaid = patches.length > 0 ? overlayTransitions(transitions, patches) : transitions;
     const answered =
       lastCallMinutes === 0
-        ? transitions
-        : cutLastCalls(transitions, lastCallMinutes * MINUTE, plans.reasons);
+        ? overlaid
+        : cutLastCalls(overlaid, lastCallMinutes * MINUTE, plans.reasons);
     return buildBlock(answered, from, until);
   };
+}
+
+/** How far from a block something may lie that matters to it. */
+export function reachOf(from: Instant, until: Instant): [from: Instant, until: Instant] {
+  return [(from - REACH_DAYS * DAY) as Instant, (until + REACH_DAYS * DAY) as Instant];
 }
 
 /** A piece that begins after the midnight of its date, and waits for the pieces of the next one. */

@@ -1,13 +1,13 @@
+import type { Block, BlockCompiler } from './block.ts';
 import type { Calendar } from './calendar.ts';
-import { createBlockCompiler } from './compile-block.ts';
+import { createBlockCompiler, reachOf } from './compile-block.ts';
 import { createDayPlans, type DayPlans } from './day-plans.ts';
 import type { Instant } from './instant.ts';
 import type { LineOverride } from './line-override.ts';
 import { createLongBreaks, type LongBreaks } from './long-break.ts';
-import { overlay } from './overlay.ts';
 import { overlayPlans } from './overlay-plans.ts';
 import { within } from './override-stretch.ts';
-import { type PaintedOverrides, paintOverrides } from './paint-overrides.ts';
+import { createPatches, type PaintedStretch, paintOverrides } from './paint-overrides.ts';
 import { calendarsOf, type Schedule } from './schedule.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import type { Zone } from './zone.ts';
@@ -19,6 +19,8 @@ export interface CompiledSchedule {
   /** The calendars that the schedule consults, each once. */
   readonly calendars: readonly Calendar[];
   readonly plans: DayPlans;
+  /** Makes a part of the timeline; the same part is the same object. */
+  readonly compileBlock: BlockCompiler;
   readonly timeline: Timeline;
   readonly longBreaks: LongBreaks;
   /** The override that shows at an instant, or `null`. */
@@ -28,10 +30,30 @@ export interface CompiledSchedule {
 /** Compiling is lazy: years are planned and blocks compiled when an answer needs them. */
 export function compileSchedule(schedule: Schedule, zone: Zone): CompiledSchedule {
   const plans = createDayPlans(schedule, zone);
-  const timeline = createTimeline(createBlockCompiler(plans, schedule, zone));
-  const calendars = calendarsOf(schedule);
+  const { lastCallMinutes } = schedule;
+  const compileBlock = remembered(createBlockCompiler(plans, { lastCallMinutes, zone }));
+  const source = { schedule, zone, calendars: calendarsOf(schedule), plans };
+  return complete({ ...source, compileBlock, overrideAt: noOverride });
+}
+
+type Parts = Omit<CompiledSchedule, 'timeline' | 'longBreaks'>;
+
+function complete(parts: Parts): CompiledSchedule {
+  const { schedule, zone, calendars, plans, compileBlock, overrideAt } = parts;
+  const timeline = createTimeline(compileBlock);
   const longBreaks = createLongBreaks({ schedule, zone, calendars, plans, timeline });
-  return { schedule, zone, calendars, plans, timeline, longBreaks, overrideAt: noOverride };
+  // Written out, not spread: V8 gives spread objects slow shapes, and every answer starts here.
+  return { schedule, zone, calendars, plans, compileBlock, timeline, longBreaks, overrideAt };
+}
+
+/** So that a line with overrides shares the parts that they do not touch. */
+function remembered(compileBlock: BlockCompiler): BlockCompiler {
+  const blocks = new Map<Instant, Block>();
+  return (from, until) => {
+    const block = blocks.get(from) ?? compileBlock(from, until);
+    blocks.set(from, block);
+    return block;
+  };
 }
 
 function noOverride(): null {
@@ -40,26 +62,39 @@ function noOverride(): null {
 
 /**
  * The same schedule with the overrides of a line laid over it, given in order of creation: of those
- * that overlap the last one wins. Itself when there are none.
+ * that overlap the last one wins. Itself when there are none. It must have none laid over it yet.
  */
 export function overlaySchedule(
   compiled: CompiledSchedule,
   overrides: readonly LineOverride[],
 ): CompiledSchedule {
-  return overlayPainted(compiled, paintOverrides(overrides, compiled.zone));
+  return overlayPainted(compiled, paintOverrides(overrides));
 }
 
-/** As {@link overlaySchedule}, for overrides painted once for many schedules of one zone. */
+/** As {@link overlaySchedule}, for overrides painted once for many schedules. */
 export function overlayPainted(
   compiled: CompiledSchedule,
-  { stretches, patches }: PaintedOverrides,
+  stretches: readonly PaintedStretch[],
 ): CompiledSchedule {
   if (stretches.length === 0) return compiled;
   const { schedule, zone, calendars } = compiled;
-  const plans = overlayPlans(compiled.plans, { zone, stretches });
-  const timeline = overlay(compiled.timeline, patches);
-  const longBreaks = createLongBreaks({ schedule, zone, calendars, plans, timeline });
-  const overrideAt = (instant: Instant) =>
-    within(stretches, instant, instant + 1)[0]?.override ?? null;
-  return { schedule, zone, calendars, plans, timeline, longBreaks, overrideAt };
+  return complete({
+    ...{ schedule, zone, calendars },
+    plans: overlayPlans(compiled.plans, { zone, stretches }),
+    compileBlock: overlaidBlocks(compiled, stretches),
+    overrideAt: (instant) => within(stretches, instant, instant + 1)[0]?.override ?? null,
+  });
+}
+
+function overlaidBlocks(
+  { schedule, zone, plans, compileBlock }: CompiledSchedule,
+  stretches: readonly PaintedStretch[],
+): BlockCompiler {
+  const patchesWithin = createPatches(stretches, zone);
+  const { lastCallMinutes } = schedule;
+  const compileOverlaid = createBlockCompiler(plans, { lastCallMinutes, zone, patchesWithin });
+  return (from, until) => {
+    const isTouched = within(stretches, ...reachOf(from, until)).length > 0;
+    return isTouched ? compileOverlaid(from, until) : compileBlock(from, until);
+  };
 }

@@ -82,8 +82,10 @@ function saidByOverride(
 ): Statement | null {
   const override = overrideAt(instant);
   if (override === null) return null;
-  const { change } = override;
-  const { name } = timeline.reasonAt(instant);
+  const { change, names } = override;
+  const reason = timeline.reasonAt(instant);
+  // Last call has a name of its own, which no layer has said.
+  const name = reason.code === 'last_call' ? (names.open ?? null) : reason.name;
   if (change.kind === 'hours') return { hours: change.hours, name };
   return { hours: change.kind === 'open' ? [{ start: 0, end: MINUTES_PER_DAY }] : [], name };
 }

@@ -5,7 +5,7 @@ import type { Days } from './date-range.ts';
 import type { DayPlans } from './day-plans.ts';
 import { type Instant, isAnswerable } from './instant.ts';
 import { nameRun, overrideName } from './long-break-name.ts';
-import { opensFrom } from './opening.ts';
+import { closesBefore, opensFrom } from './opening.ts';
 import type { Names } from './reason.ts';
 import type { Schedule } from './schedule.ts';
 import type { Timeline } from './timeline.ts';
@@ -21,6 +21,8 @@ export interface LongBreak extends Days {
   /** The one to three open dates between it and a neighbouring run that also lost a regular day. */
   readonly bridges: readonly CivilDay[];
   readonly noticeDays: number;
+  /** The end of the last opening before it, or `null` when there is none within 400 days. */
+  readonly closesAt: Instant | null;
   /** The first opening after it, or `null` when there is none within 400 days. */
   readonly reopensAt: Instant | null;
   readonly knowledge: HolidayKnowledge;
@@ -117,6 +119,7 @@ function describe(run: ClosedRun, source: LongBreakSource): LongBreak {
       ...bridgesNextTo(plans, run.until, 1),
     ],
     noticeDays: rule?.noticeDays ?? schedule.detection.noticeDays,
+    closesAt: closesBefore(source, startOfDay(zone, run.from)),
     reopensAt: reopeningAfter(run, source),
     knowledge: knowledgeOfDays(source.calendars, run),
   };

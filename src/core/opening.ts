@@ -1,5 +1,5 @@
 import { addDays } from './civil.ts';
-import type { Instant } from './instant.ts';
+import { type Instant, isAnswerable } from './instant.ts';
 import type { Interval, Timeline } from './timeline.ts';
 import { instantToDay, startOfDay, type Zone } from './zone.ts';
 
@@ -33,6 +33,20 @@ export function openingFrom(source: OpeningSource, instant: Instant): Opening | 
 export function opensFrom(source: OpeningSource, instant: Instant): Instant | null {
   const open = firstOpenFrom(source, instant);
   return open && laterOf(open.start, instant);
+}
+
+/** The end of the last opening that begins before an instant, or `null`. */
+export function closesBefore(source: OpeningSource, instant: Instant): Instant | null {
+  const { timeline, zone } = source;
+  const limit = searchLimit(zone, instant, -SEARCH_DAYS);
+  for (let start: Instant | null = instant; start !== null && start > limit; ) {
+    const last = (start - 1) as Instant;
+    if (!isAnswerable(last)) return null;
+    const interval = timeline.intervalAt(last);
+    if (interval.reason.state === 'open') return openingEnd(source, interval, last);
+    start = interval.start;
+  }
+  return null;
 }
 
 function firstOpenFrom({ timeline, zone }: OpeningSource, instant: Instant): Interval | null {

@@ -2,7 +2,7 @@
 import { type CivilDay, MINUTES_PER_DAY } from './civil.ts';
 import type { DayPlan, Piece } from './day-plan.ts';
 import { within } from './override-stretch.ts';
-import type { PaintedStretch } from './paint-overrides.ts';
+import { isCovered, type PaintedStretch } from './paint-overrides.ts';
 import type { Reason } from './reason.ts';
 import type { Hours, Span } from './schedule.ts';
 import { intersectHours, subtractHours, uniteHours } from './span.ts';
@@ -32,12 +32,13 @@ export function overlayPlan(
   const { start, end } = spanToTime(date, { start: 0, end: LATEST_END });
   const near = within(stretches, start, end);
   const closing = near.filter(({ override }) => override.change.kind !== 'open');
-  const kept = base.spans.flatMap((span) => keepOf(span, date, closing));
+  const spansBelow = base.spans.filter((span) => hasTime(spanToTime(date, span)));
+  const kept = spansBelow.flatMap((span) => keepOf(span, date, closing));
   const added = near.flatMap((stretch) => openedBy(stretch, date));
   const whole = spanToTime(date, { start: 0, end: MINUTES_PER_DAY });
-  const isCut = kept.length !== base.spans.length || kept.some((it, i) => it !== base.spans[i]);
+  const isCut = kept.length !== spansBelow.length || kept.some((it, i) => it !== spansBelow[i]);
   const isCovered = subtractHours([whole], near).length === 0;
-  if (added.length === 0 && !isCut && !(base.spans.length === 0 && isCovered)) return base;
+  if (added.length === 0 && !isCut && !(spansBelow.length === 0 && isCovered)) return base;
 
   const lastEnd = Math.max(MINUTES_PER_DAY, base.spans.at(-1)?.end ?? 0);
   const reach = spanToTime(date, { start: 0, end: lastEnd });
@@ -51,6 +52,11 @@ export function overlayPlan(
   const spans = uniteHours(pieces.filter(({ reason }) => reason.state === 'open'));
   const reason = longest(added) ?? (spans.length === 0 ? longest(closed) : null);
   return { layer: reason?.layer ?? base.layer, reason: reason ?? base.reason, spans, pieces };
+}
+
+/** Not so where all that its clock would read is skipped, as after 24:00 before a lost date. */
+function hasTime({ start, end }: Span): boolean {
+  return start < end;
 }
 
 /** What is left of a span of the date: itself where nothing is closed. */
@@ -69,6 +75,7 @@ function openedBy(stretch: PaintedStretch, date: DateInZone): Piece[] {
   const { change } = stretch.override;
   if (change.kind === 'closed') return [];
   if (change.kind === 'hours') {
+    if (!isCovered(date.day, stretch.override, date.zone)) return [];
     const opened = change.hours.flatMap((span) => {
       const shown = intersectHours([spanToTime(date, span)], [stretch]);
       return isSame(shown, spanToTime(date, span)) ? [span] : minutesOf(date, shown);

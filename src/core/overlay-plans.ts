@@ -4,6 +4,7 @@ import type { DayPlan } from './day-plan.ts';
 import type { DayPlans } from './day-plans.ts';
 import { overlayPlan } from './overlay-plan.ts';
 import type { PaintedStretch } from './paint-overrides.ts';
+import { REACH_DAYS } from './span.ts';
 import { instantToDay, type Zone } from './zone.ts';
 
 export interface PlanOverlay {
@@ -11,9 +12,6 @@ export interface PlanOverlay {
   /** In order of time; they do not overlap, and there is at least one. */
   readonly stretches: readonly PaintedStretch[];
 }
-
-/** A span may end 48 hours after its midnight, and a zone may move it by some more. */
-const MARGIN_DAYS = 3;
 
 /**
  * Day plans that know overrides, so that the calendar, closed runs and long breaks do too. What
@@ -23,7 +21,7 @@ export function overlayPlans(base: DayPlans, { zone, stretches }: PlanOverlay): 
   const first = stretches[0]?.start;
   const last = stretches.at(-1)?.end;
   if (first === undefined || last === undefined) return base;
-  const from = addDays(instantToDay(zone, first), -MARGIN_DAYS);
+  const from = addDays(instantToDay(zone, first), -REACH_DAYS);
   const until = addDays(instantToDay(zone, last), 1);
   const overlaid = new Map<CivilDay, DayPlan>();
 

@@ -1,6 +1,12 @@
 import { formatMinute } from './civil.ts';
 import type { Hours, Span } from './schedule.ts';
 
+/**
+ * So many dates before a day may still reach into it: a span may end 48 hours after its midnight,
+ * and a zone may move it by some more.
+ */
+export const REACH_DAYS = 3;
+
 /** `09:00-17:30`; an end past midnight goes on counting: `22:00-26:00`. */
 export function formatSpan({ start, end }: Span): string {
   return `${formatMinute(start)}-${formatMinute(end)}`;

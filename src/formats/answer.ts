@@ -8,8 +8,12 @@ import type { Snapshot } from '../lines/snapshot.ts';
 export interface Answer extends LineDecision, Pick<Snapshot, 'revision' | 'freshness' | 'asOf'> {
   /** The instant asked for; `null` when the question was "now". */
   readonly at: Instant | null;
-  /** Writes what a caller can be told: only some formats have room for it. */
+  /** The language asked for: of representations that speak one only. */
+  readonly language: Language;
+  /** Writes what a caller can be told, for reading: only some formats have room for it. */
   readonly message: () => Names;
+  /** Writes the same for a voice. */
+  readonly speech: () => Names;
   /** `null` when no explanation was asked for. */
   readonly explanation: AskedExplanation | null;
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../core/instant.ts';
 import type { Language } from '../core/reason.ts';
 import { decideLine } from '../lines/line-decision.ts';
 import type { Line, Snapshot } from '../lines/snapshot.ts';
-import { writeMessage } from '../messages/message.ts';
+import { type Announcement, writeAnnouncement } from '../messages/announcement.ts';
 import type { Answer } from './answer.ts';
 
 /** What is asked of a line. */
@@ -13,23 +13,32 @@ export interface Question {
   readonly at: Instant | null;
   /** Where in the retry window the caller belongs, from 0 to below 1. */
   readonly share?: number;
-  /** The language to explain in; `null` for no explanation. */
-  readonly explainIn?: Language | null;
+  readonly language?: Language;
+  readonly isExplained?: boolean;
 }
 
 /** Everything that any format needs to write the decision of a line. */
 export function composeAnswer(
   { revision, freshness, asOf }: Snapshot,
   line: Line,
-  { instant, at, share = 0, explainIn = null }: Question,
+  { instant, at, share = 0, language = 'ja', isExplained = false }: Question,
 ): Answer {
   const lineDecision = decideLine(line, instant, share);
-  const { name, zone, messages: templates } = line;
-  const source = { name, zone, templates, decision: lineDecision.decision };
-  const message = () => writeMessage(source);
-  const explanation = explainIn && {
-    explanation: explain(line.compiled, instant),
-    language: explainIn,
+  const { name, zone, messages: templates, alternatives } = line;
+  const { decision } = lineDecision;
+  let announcement: Announcement | null = null;
+  /** Once for all formats, and not for those that say nothing. */
+  function announce(): Announcement {
+    announcement ??= writeAnnouncement({ name, zone, templates, decision, alternatives });
+    return announcement;
+  }
+  return {
+    ...lineDecision,
+    at,
+    language,
+    message: () => announce().text,
+    speech: () => announce().speech,
+    ...{ revision, freshness, asOf },
+    explanation: isExplained ? { explanation: explain(line.compiled, instant), language } : null,
   };
-  return { ...lineDecision, at, message, revision, freshness, asOf, explanation };
 }

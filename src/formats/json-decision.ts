@@ -65,8 +65,14 @@ function retryToJson({ at, window }: Retry, write: Write) {
   return { at: at === null ? null : write(at), window: window?.map(write) ?? null };
 }
 
+type Alternative = Line['alternatives'][number];
+
+function alternativeToJson(alternative: Alternative) {
+  const { id, name } = alternative;
+  return { purpose: id, name, url: firstUrlOf(alternative) };
+}
+
 /** A line's alternatives all have a channel that serves itself; the first one is offered. */
-function alternativeToJson({ id, name, channels }: Line['alternatives'][number]) {
-  const url = channels.flatMap((channel) => (channel.kind === 'line' ? [] : [channel.url]))[0];
-  return { purpose: id, name, url: url ?? '' };
+export function firstUrlOf({ channels }: Alternative): string {
+  return channels.flatMap((channel) => (channel.kind === 'line' ? [] : [channel.url]))[0] ?? '';
 }

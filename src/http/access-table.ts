@@ -1,7 +1,10 @@
 import type { Scope } from '../access/access-key.ts';
 
-/** Who may ask: everybody, or whoever has a scope; all have `read` where reads are public. */
-export type Access = 'public' | Scope;
+/**
+ * Who may ask: everybody, or whoever has a scope; all have `read` where reads are public. `signed`
+ * is `read` until a token of Twilio is known; then the route itself checks the signature instead.
+ */
+export type Access = 'public' | 'signed' | Scope;
 
 /** Every route there is; one that is missing here ends the start. HEAD goes with GET. */
 const ACCESS: Readonly<Record<string, Access>> = {
@@ -13,15 +16,24 @@ const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/lines': 'read',
   'GET /v1/lines/:line/decision': 'read',
   'GET /v1/lines/:line/decision.:format': 'read',
+  'POST /v1/lines/:line/decision.twiml': 'read',
   'GET /v1/lines/:line/timeline': 'read',
   'GET /v1/lines/:line/calendar': 'read',
   'GET /v1/decisions': 'read',
   'GET /v1/purposes': 'read',
   'GET /v1/purposes/:purpose': 'read',
+  'GET /v1/purposes/:purpose.:format': 'read',
   'GET /v1/holidays': 'read',
   'GET /v1/long-breaks': 'read',
   'GET /v1/status': 'read',
   'GET /v1/stream': 'read',
+
+  'POST /v1/ivr/amazon-connect': 'read',
+  'POST /v1/ivr/genesys': 'read',
+  'GET /v1/ivr/jambonz': 'read',
+  'POST /v1/ivr/jambonz': 'read',
+  'GET /v1/ivr/twilio': 'signed',
+  'POST /v1/ivr/twilio': 'signed',
 
   'GET /v1/overrides': 'override',
   'POST /v1/overrides': 'override',

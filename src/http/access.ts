@@ -1,8 +1,11 @@
 import type { FastifyRequest, RouteOptions } from 'fastify';
+import type { Scope } from '../access/access-key.ts';
 import { authenticate, requireScope } from '../access/authenticate.ts';
 import { ANONYMOUS, operator, type Principal } from '../access/principal.ts';
 import { invariant } from '../core/invariant.ts';
+import { CodedError } from '../errors.ts';
 import { type Access, accessOf } from './access-table.ts';
+import { bearerOf } from './basic-password.ts';
 import { ACCESS_ERRORS, addErrorResponses, type ErrorResponse } from './error-responses.ts';
 import type { App, Ports } from './ports.ts';
 
@@ -13,6 +16,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     access?: Access;
+    /** Failures are told as answers are, so the route documents them itself. */
+    keepsShape?: boolean;
   }
 }
 
@@ -24,24 +29,41 @@ const OPERATOR_NAME = /^[A-Za-z0-9._-]{1,64}$/;
 export function registerAccess(app: App, ports: Ports): void {
   app.decorateRequest('principal');
   app.addHook('onRoute', (route) => declareAccess(route, ports));
-  app.addHook('onRequest', (request, _reply, done) => {
-    const { access = 'admin' } = request.routeOptions.config;
+  app.addHook('onRequest', async (request) => {
     request.principal = ANONYMOUS[ports.reads];
-    if (access !== 'public') admit(request, access, ports);
-    done();
+    const { access = 'admin' } = request.routeOptions.config;
+    // What leads nowhere is told so whoever asks.
+    const scope = request.is404 ? null : scopeNeeded(access, ports);
+    if (scope === null) return;
+    try {
+      admit(request, scope, ports);
+    } catch (fault) {
+      if (fault instanceof CodedError) await app.countFailedKey(request, fault);
+      throw fault;
+    }
   });
 }
 
-/** A key that is shown is checked also where none is needed: nobody is anonymous by a slip. */
-function admit(request: FastifyRequest, scope: Exclude<Access, 'public'>, ports: Ports): void {
+function scopeNeeded(access: Access, { twilioTokens }: Ports): Scope | null {
+  if (access !== 'signed') return access === 'public' ? null : access;
+  return twilioTokens.length > 0 ? null : 'read';
+}
+
+/** A key that is shown is checked also where reads are public: nobody is anonymous by a slip. */
+function admit(request: FastifyRequest, scope: Scope, ports: Ports): void {
   const state = ports.ledger?.state ?? null;
   const { authorization } = request.headers;
   if (ports.isLocal(request.raw)) {
     request.principal = operatorOf(request);
   } else if (authorization !== undefined) {
-    request.principal = authenticate(authorization, state, ports.clock());
+    request.principal = authenticate(keyOf(authorization, scope), state, ports.clock());
   }
   requireScope(request.principal, scope, state);
+}
+
+/** To read, a key may also come as a password. */
+function keyOf(authorization: string, scope: Scope): string {
+  return scope === 'read' ? bearerOf(authorization) : authorization;
 }
 
 /** The name is believed: whoever can write to the socket can also write to the store. */
@@ -63,13 +85,16 @@ function declareAccess(route: RouteOptions, { reads }: Ports): void {
 }
 
 function documentAccess(route: RouteOptions, access: Access, reads: Ports['reads']): void {
-  const isOptional = access === 'read' && reads === 'public';
+  const isOptional = (access === 'read' || access === 'signed') && reads === 'public';
   const security = access === 'public' ? [] : [...(isOptional ? [{}] : []), { key: [] }];
   const { response, ...schema } = route.schema ?? {};
+  const { keepsShape = false } = route.config ?? {};
   const known = response as Readonly<Record<number, ErrorResponse>> | undefined;
   route.schema = {
     ...schema,
     security,
-    ...(known && { response: addErrorResponses(known, ACCESS_ERRORS[access]) }),
+    ...(known && {
+      response: keepsShape ? known : addErrorResponses(known, ACCESS_ERRORS[access]),
+    }),
   };
 }

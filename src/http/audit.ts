@@ -4,7 +4,7 @@ import { forbidSharing } from './caching.ts';
 import { errorResponses } from './error-responses.ts';
 import { ledgerOf, stateOf } from './ledger-of.ts';
 import { DEFAULT_PAGE } from './limits.ts';
-import { linkNext } from './overrides-read.ts';
+import { linkNext } from './link-next.ts';
 import type { App, Ports } from './ports.ts';
 import { LimitParameter } from './query-schema.ts';
 import { nullable, record } from './schema.ts';

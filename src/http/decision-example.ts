@@ -20,10 +20,15 @@ export const DECISION_EXAMPLE = {
   },
   destination: { kind: 'announcement', target: 'closed-holiday' },
   message: {
-    ja: '勤労感謝の日のため、休業しております。次の受付は11月24日(火) 9:00からです。',
+    ja:
+      '本日は勤労感謝の日のため、休業しております。明日24日(火) 午前9時から承ります。' +
+      '「オンラインサービスのパスワード再設定」は、ウェブでいつでもお手続きいただけます。' +
+      '恐れ入りますが、改めておかけ直しくださいますようお願いいたします。',
     en:
-      'We are closed today (Labor Thanksgiving Day). ' +
-      'Please call from Tuesday 24 November, 9:00.',
+      'We are closed today for Labor Thanksgiving Day. ' +
+      'Please call again from 9:00 tomorrow, Tuesday 24 November. ' +
+      'Available on the web at any time: Reset the online password. ' +
+      'We are sorry for the inconvenience.',
   },
   alternatives: [
     {

@@ -62,7 +62,7 @@ export const DecisionSchema = record(
     $id: 'Decision',
     description:
       'Whether a line is open, why, and until when. Under 4 KB without the explanation, as long ' +
-      'as each message has at most 350 bytes in each language, each name 60, and each URL 100.',
+      'as each message has at most 650 bytes in each language, each name 40, and each URL 60.',
     examples: [DECISION_EXAMPLE],
   },
 );

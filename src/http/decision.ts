@@ -1,28 +1,31 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { SECOND } from '../core/instant.ts';
 import { LANGUAGES } from '../core/reason.ts';
 import type { Answer } from '../formats/answer.ts';
-import { composeAnswer } from '../formats/compose-answer.ts';
+import { composeAnswer, type Question } from '../formats/compose-answer.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../formats/formats.ts';
-import { allowCaching, forbidSharing, NotModifiedSchema } from './caching.ts';
+import { allowCaching, forbidCaching, forbidSharing, NotModifiedSchema } from './caching.ts';
 import { DecisionSchema } from './decision-schema.ts';
 import { errorResponses, INSTANT_ERRORS } from './error-responses.ts';
+import { type WrittenAnswer, writeNow } from './kept-answers.ts';
 import { MAX_KEY_LENGTH } from './limits.ts';
 import { lineNamed, snapshotFor } from './lookup.ts';
+import { formatAccepted, varyByAccept } from './negotiation.ts';
 import type { App, Ports } from './ports.ts';
 import { AtParameter, LineParameter, LineParams } from './query-schema.ts';
 import { record, referTo } from './schema.ts';
+import { shareOfKey } from './share-of-key.ts';
 import { toInstant } from './time-parameter.ts';
-import { validityOf } from './validity.ts';
+import { type Validity, validityOf, validityOfCount } from './validity.ts';
+import { passOverUnknownKeys } from './vendor-query.ts';
 
 const QUESTION = {
   at: Type.Optional(AtParameter),
   lang: Type.Optional(
     Type.Enum([...LANGUAGES], {
       type: 'string',
-      description: 'The language of the explanation. Default: ja.',
+      description: 'The language of what speaks one only: flat, twiml, vxml, the explanation.',
     }),
   ),
   key: Type.Optional(
@@ -43,13 +46,24 @@ const FormatParameter = Type.Enum([...FORMAT_NAMES], {
 });
 
 const QuestionQuery = record(QUESTION);
+const QuestionInQuery = record({ ...QUESTION, format: Type.Optional(FormatParameter) });
+
+const DOCUMENT = Type.String({ description: 'Also where there is no decision: onUnknown says.' });
 
 const RESPONSE = {
   200: {
     description: 'The decision. A closed one has Retry-After.',
     content: {
-      'application/json': { schema: referTo(DecisionSchema, 'Decision') },
-      'text/plain': { schema: Type.Enum(['open', 'closed'], { examples: ['closed'] }) },
+      'application/json': {
+        schema: Type.Union([
+          referTo(DecisionSchema, 'Decision'),
+          Type.Record(Type.String(), Type.String(), { description: 'format=flat' }),
+        ]),
+      },
+      'text/plain': { schema: Type.String({ pattern: '^(open|closed)', examples: ['closed'] }) },
+      'application/x-www-form-urlencoded': { schema: Type.String({ pattern: '&end=1$' }) },
+      'text/xml': { schema: DOCUMENT },
+      'application/voicexml+xml': { schema: DOCUMENT },
     },
   },
   304: NotModifiedSchema,
@@ -64,7 +78,7 @@ const GET_DECISION = {
   operationId: 'getDecision',
   summary: 'Whether a line is open, why, and until when',
   params: LineParams,
-  querystring: record({ ...QUESTION, format: Type.Optional(FormatParameter) }),
+  querystring: QuestionInQuery,
 };
 
 const GET_DECISION_AS = {
@@ -76,17 +90,45 @@ const GET_DECISION_AS = {
   querystring: QuestionQuery,
 };
 
+const POST_DECISION_TWIML = {
+  tags: ['decisions'],
+  response: { 200: { description: 'TwiML.', content: { 'text/xml': { schema: DOCUMENT } } } },
+  operationId: 'postDecisionTwiml',
+  summary: 'The same decision for Twilio, whatever it sends along',
+  params: LineParams,
+  querystring: QuestionQuery,
+};
+
 /** Is a line open, why, and until when: for people's portals and for machines that read a word. */
 export function registerDecision(app: App, ports: Ports): void {
-  app.get('/v1/lines/:line/decision', { schema: GET_DECISION }, ({ params, query }, reply) => {
-    const { format = 'json', ...question } = query;
-    sendDecision(ports, reply, { line: params.line, format, question });
-  });
+  app.get(
+    '/v1/lines/:line/decision',
+    { schema: GET_DECISION, preValidation: passOverUnknownKeys(QuestionInQuery) },
+    ({ params, query }, reply) => {
+      const { format = formatAccepted(reply.request), ...question } = query;
+      sendDecision(ports, reply, { line: params.line, format, question });
+      if (query.format === undefined) varyByAccept(reply);
+    },
+  );
   app.get(
     '/v1/lines/:line/decision.:format',
-    { schema: GET_DECISION_AS },
+    { schema: GET_DECISION_AS, preValidation: passOverUnknownKeys(QuestionQuery) },
     ({ params, query }, reply) => {
       sendDecision(ports, reply, { ...params, question: query });
+    },
+  );
+  app.register(async (scope) => registerPostedDecision(scope as App, ports));
+}
+/** Twilio posts a form about the call, which says nothing about the line: no body is looked at. */
+function registerPostedDecision(app: App, ports: Ports): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null));
+  app.post(
+    '/v1/lines/:line/decision.twiml',
+    { schema: POST_DECISION_TWIML, preValidation: passOverUnknownKeys(QuestionQuery, 'twiml') },
+    ({ params, query }, reply) => {
+      sendDecision(ports, reply, { line: params.line, format: 'twiml', question: query });
+      forbidCaching(reply);
     },
   );
 }
@@ -102,32 +144,33 @@ function sendDecision(
   reply: FastifyReply,
   { question, ...asked }: DecisionRequest,
 ): void {
-  const { key, explain, lang = 'ja' } = question;
+  const { key, explain: isExplained = false, lang: language = 'ja' } = question;
+  const format = FORMATS[asked.format];
   const snapshot = snapshotFor(ports, reply.request);
   const line = lineNamed(snapshot, asked.line);
   const now = ports.clock();
   const at = question.at === undefined ? null : toInstant(question.at, line.zone, 'at');
-  const answer = composeAnswer(snapshot, line, {
-    instant: at ?? now,
-    at,
-    share: key === undefined ? 0 : shareOf(key),
-    explainIn: explain ? lang : null,
-  });
-  const format = FORMATS[asked.format];
-  const body = format.write(answer);
+  const isOfAll = at === null && key === undefined && !isExplained;
+  const share = shareOfKey(key);
+  const { answer, body } = isOfAll
+    ? writeNow(snapshot, line, { now, language, format })
+    : write({ instant: at ?? now, at, share, language, isExplained });
   adviseRetryAfter(reply, answer);
   if (key !== undefined) forbidSharing(reply);
-  else allowCaching(reply, validityOf([answer], { snapshot, now, at }), ports);
+  else allowCaching(reply, validity(), ports);
   reply.type(format.contentType).send(body);
-}
 
-/** A stable place in the retry window: 48 bits of a hash, so that keys spread evenly. */
-function shareOf(key: string): number {
-  return createHash('sha256').update(key).digest().readUIntBE(0, 6) / 2 ** 48;
+  function write(asked: Question): WrittenAnswer {
+    const composed = composeAnswer(snapshot, line, asked);
+    return { answer: composed, body: format.write(composed) };
+  }
+  function validity(): Validity {
+    const whole = validityOf([answer], { snapshot, now, at });
+    return format.countsSeconds ? validityOfCount(whole, ports.maxAgeSeconds) : whole;
+  }
 }
-
 /** The same advice as `retry.at`, in seconds from the instant asked about. */
-function adviseRetryAfter(reply: FastifyReply, { decision }: Answer): void {
+export function adviseRetryAfter(reply: FastifyReply, { decision }: Answer): void {
   const at = decision.retry?.at ?? null;
   if (at !== null) {
     reply.header('retry-after', String(Math.ceil((at - decision.instant) / SECOND)));

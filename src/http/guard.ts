@@ -20,7 +20,11 @@ export function registerGuard(app: App): void {
     paths.set(url, path);
   });
   app.addHook('onRequest', (request, _reply, done) => {
-    done(messageFault(request) ?? (request.is404 ? pathFault(request, paths.values()) : undefined));
+    done(messageFault(request));
+  });
+  // After the limits, which count what leads nowhere too, and before anything reads a body.
+  app.addHook('preParsing', async (request) => {
+    if (request.is404) throw pathFault(request, paths.values());
   });
   // Never reached: the hook above has answered. Without it the framework logs each miss.
   app.setNotFoundHandler((request) => {

@@ -45,6 +45,8 @@ export const MAX_CONNECTIONS = 10_000;
 export const MAX_STREAM_LINES = 100;
 /** Each takes a connection and some memory for as long as its client likes. */
 const MAX_STREAMS = 1_000;
+/** Of one key or address, so that nobody can take them all. */
+const MAX_STREAMS_EACH = 50;
 /** Of one stream, for a second or more: whoever reads so slowly is dropped, and may come back. */
 export const MAX_UNSENT_BYTES = 256 * 1024;
 /** When a client whose stream has ended comes back. */
@@ -56,6 +58,7 @@ const STREAM_CHECK_MILLISECONDS = 1_000;
 
 export const DEFAULT_STREAM_LIMITS = {
   maxStreams: MAX_STREAMS,
+  maxStreamsEach: MAX_STREAMS_EACH,
   heartbeatMilliseconds: HEARTBEAT_MILLISECONDS,
   checkMilliseconds: STREAM_CHECK_MILLISECONDS,
 };

@@ -9,12 +9,17 @@ import { quote } from '../words/quote.ts';
 import { suggestName } from '../words/suggest-name.ts';
 import type { Ports } from './ports.ts';
 
-/** The snapshot in force, or the refusal `not_known` while nothing has been loaded. */
-export function snapshotOf({ snapshot }: Keeper): Snapshot {
+/** The snapshot in force, or the refusal `not_known` while a part of it has not been seen. */
+export function snapshotOf({ snapshot, configured }: Keeper): Snapshot {
   if (snapshot) return snapshot;
-  const detail = 'No configuration has been loaded yet, so nothing is known.';
+  const detail = configured ? NO_STATE : NO_CONFIGURATION;
   throw new CodedError([{ code: 'not_known', detail }], { 'retry-after': '1' });
 }
+
+const NO_CONFIGURATION = 'No configuration has been loaded yet, so nothing is known.';
+const NO_STATE =
+  'The configuration is loaded, but the store could not be asked yet and nothing of it is on this' +
+  ' disk, so nobody knows which overrides hold.';
 
 /** The snapshot as far as the caller may see it; without limits it is the one in force. */
 export function snapshotFor({ keeper }: Pick<Ports, 'keeper'>, request: FastifyRequest): Snapshot {

@@ -8,7 +8,7 @@ import type { App, Ports } from './ports.ts';
 import { ProblemSchema } from './problem.ts';
 import { NoQuery } from './query-schema.ts';
 
-const TAGS = ['decisions', 'lines', 'purposes', 'holidays', 'overrides', 'audit', 'service'];
+const TAGS = ['decisions', 'lines', 'purposes', 'holidays', 'overrides', 'audit', 'ivr', 'service'];
 
 /** Registers what gathers the routes' schemas; before the routes, so that it sees them all. */
 export async function registerOpenApi(app: App): Promise<void> {

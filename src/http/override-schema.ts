@@ -36,7 +36,9 @@ const Until = Type.String({
   maxLength: limits.MAX_TIME_CHARACTERS,
   description:
     'Required: an instant, a duration counted from `from` (a day is 24 hours), end-of-day (of the' +
-    " date of `from`, in each line's zone) or next-opening (of each line). Taken up to a minute.",
+    " date of `from`, in each line's zone) or next-opening (of each line; one without any within" +
+    ' 400 days ends with the last of the others). Taken up to a minute. The words count from' +
+    ' `from`, or from now once it has begun.',
   examples: ['2026-11-24T12:00:00+09:00', 'PT4H', 'end-of-day', 'next-opening'],
 });
 
@@ -142,7 +144,9 @@ const STORED = {
   reason: Type.Enum([...OVERRIDE_REASONS]),
   name: Type.Union([NamesSchema, Type.Null()]),
   message: Type.Union([NamesSchema, Type.Null()]),
-  note: nullable(Type.String()),
+  note: nullable(
+    Type.String({ description: 'null also for a key that is not for all the lines of it.' }),
+  ),
   author: Type.String(),
   createdAt: ServiceInstant,
   createdBy: DoneBy,

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/instant.ts';
+import { DAY, type Instant } from '../core/instant.ts';
 import { invariant } from '../core/invariant.ts';
 import type { Zone } from '../core/zone.ts';
 import type { Override } from '../overrides/override.ts';
@@ -43,7 +43,10 @@ interface Replacement {
   readonly all: readonly Override[];
 }
 
-/** Compares in the time of both, and for the lines of both. */
+/**
+ * Compares in the time of both, and for the lines of both; also before it, where the last call is
+ * of an opening that ends by it.
+ */
 function compare({ before, after, all }: Replacement, { base, layOver }: OverridePorts) {
   const both = before ? [before, after] : [after];
   const changed = before ? all.map((each) => (each === before ? after : each)) : [...all, after];
@@ -52,7 +55,7 @@ function compare({ before, after, all }: Replacement, { base, layOver }: Overrid
     before: layOver(all),
     after: layOver(changed),
     lines: [...lines].map(({ id }) => id),
-    from: Math.min(...both.map(({ from }) => Date.parse(from))) as Instant,
+    from: (Math.min(...both.map(({ from }) => Date.parse(from))) - DAY) as Instant,
     until: Math.max(...both.map(({ until }) => Date.parse(until))) as Instant,
   });
 }

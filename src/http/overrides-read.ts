@@ -1,8 +1,7 @@
-import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { unknownOverride } from '../overrides/change-override.ts';
-import { touchesLimits } from '../overrides/line-limits.ts';
 import type { Override } from '../overrides/override.ts';
+import { overrideWithin } from '../overrides/override-within.ts';
 import { overrideOf, overridesOf } from '../overrides/overrides-of.ts';
 import { PHASES, type Phase, phaseOf } from '../overrides/phase-of.ts';
 import { forbidSharing } from './caching.ts';
@@ -10,6 +9,7 @@ import { etagOf } from './conditions.ts';
 import { errorResponses } from './error-responses.ts';
 import { stateOf } from './ledger-of.ts';
 import { DEFAULT_PAGE } from './limits.ts';
+import { linkNext } from './link-next.ts';
 import { snapshotOf } from './lookup.ts';
 import { OverrideParams, OverrideSchema, OverridesSchema } from './override-schema.ts';
 import { overrideToJson } from './overrides-json.ts';
@@ -50,6 +50,9 @@ const LIST_OVERRIDES = {
 const GET_OVERRIDE = {
   operationId: 'getOverride',
   summary: 'An override; its ETag is what If-Match takes',
+  description:
+    'The ETag is of what was written last, the version. `phase` follows the clock alone, so it' +
+    ' may be another one under the same ETag.',
   tags: ['overrides'],
   params: OverrideParams,
   querystring: NoQuery,
@@ -59,7 +62,7 @@ const GET_OVERRIDE = {
   },
 };
 
-/** What a key may see of the overrides: those for a line that it is for. */
+/** What a key may see of the overrides: those for a line that it is for, as far as it is. */
 export function registerOverrideReads(app: App, ports: Ports): void {
   app.get('/v1/overrides', { schema: LIST_OVERRIDES }, ({ query, principal }, reply) => {
     const snapshot = snapshotOf(ports.keeper);
@@ -68,9 +71,11 @@ export function registerOverrideReads(app: App, ports: Ports): void {
     const phase = query.phase as Phase | undefined;
     const isWanted = (override: Override) =>
       isInPhase(phaseOf(override, now), phase) &&
-      (cursor === undefined || override.created.version < Number(cursor)) &&
-      touchesLimits(principal.limits, override, snapshot);
-    const { page, next } = pageOf(overridesOf(stateOf(ports)), isWanted, limit);
+      (cursor === undefined || override.created.version < Number(cursor));
+    const seen = overridesOf(stateOf(ports)).flatMap(
+      (override) => overrideWithin(principal.limits, override, snapshot) ?? [],
+    );
+    const { page, next } = pageOf(seen, isWanted, limit);
     forbidSharing(reply);
     if (next !== null) linkNext(reply, { ...query, cursor: next });
     const context = { now, zone: snapshot.zone };
@@ -79,10 +84,9 @@ export function registerOverrideReads(app: App, ports: Ports): void {
 
   app.get('/v1/overrides/:id', { schema: GET_OVERRIDE }, ({ params, principal }, reply) => {
     const snapshot = snapshotOf(ports.keeper);
-    const override = overrideOf(stateOf(ports), params.id);
-    if (!override || !touchesLimits(principal.limits, override, snapshot)) {
-      throw unknownOverride(params.id);
-    }
+    const stored = overrideOf(stateOf(ports), params.id);
+    const override = stored && overrideWithin(principal.limits, stored, snapshot);
+    if (!override) throw unknownOverride(params.id);
     forbidSharing(reply);
     reply.header('etag', etagOf(override.changed.version));
     reply.send(overrideToJson(override, { now: ports.clock(), zone: snapshot.zone }));
@@ -103,12 +107,4 @@ function pageOf(
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return { page, next: last && found.length > limit ? String(last.created.version) : null };
-}
-
-/** Adds where the rest is, as RFC 8288 has it. */
-export function linkNext(reply: FastifyReply, query: Readonly<Record<string, unknown>>): void {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) parameters.set(name, String(value));
-  const path = reply.request.url.split('?', 1)[0];
-  reply.header('link', `<${path}?${parameters}>; rel="next"`);
 }

@@ -3,7 +3,6 @@ import type { Instant } from '../core/instant.ts';
 import { CodedError, type Fault } from '../errors.ts';
 import { overlaySnapshot } from '../lines/overlay-snapshot.ts';
 import { checkMessage } from '../messages/check-message.ts';
-import { forgetOverrides } from '../overrides/forget-overrides.ts';
 import type { Override } from '../overrides/override.ts';
 import type { OverridePorts } from '../overrides/reading.ts';
 import { isObject, type Writing } from '../overrides/written-override.ts';
@@ -12,7 +11,7 @@ import type { DocumentChange } from '../store/record.ts';
 import { bodyFaults } from './body-faults.ts';
 import { forbidSharing } from './caching.ts';
 import { etagOf, idempotencyOf } from './conditions.ts';
-import { ledgerOf, stateOf } from './ledger-of.ts';
+import { ledgerOf } from './ledger-of.ts';
 import { snapshotOf } from './lookup.ts';
 import { overrideToJson } from './overrides-json.ts';
 import { previewOf } from './overrides-preview.ts';
@@ -61,7 +60,6 @@ export async function answerWrite(
       previewOf(propose, { actor, zone, overridePorts: overridePorts(ports) }, ports),
     );
   }
-  if (action === 'override.create') await makeRoom(ports);
   const write = { actor, action, idempotency, propose };
   const { changes, replayed } = await ledgerOf(ports).write(write);
   const override = overrideIn(changes);
@@ -86,9 +84,4 @@ function refuseBodyOfEnd({ method, body }: FastifyRequest): void {
   if (method !== 'DELETE' || body === undefined) return;
   const detail = 'The body must be empty; to end it at another time, PATCH its "until".';
   throw new CodedError([{ code: 'invalid_parameter', pointer: '', detail }]);
-}
-
-async function makeRoom(ports: Ports): Promise<void> {
-  const forgetting = forgetOverrides(stateOf(ports), ports.clock());
-  if (forgetting) await ledgerOf(ports).write(forgetting);
 }

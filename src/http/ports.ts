@@ -33,12 +33,18 @@ export interface Ports {
   /** Tells streams of decisions that are others now; `null`: one is made for them. */
   readonly watch: LineWatch | null;
   readonly streamLimits: StreamLimits;
+  /** What Twilio signs its requests with, two while it is replaced; none: nothing is checked. */
+  readonly twilioTokens: readonly string[];
+  /** What the URLs of the service begin with for others; `null`: as each request says. */
+  readonly publicUrl: string | null;
   /** Sends webhooks their messages; `null` where nothing is sent, as on the command line. */
   readonly courier: Courier | null;
 }
 
 export interface StreamLimits {
   readonly maxStreams: number;
+  /** Of one access key, or of one address without a key. */
+  readonly maxStreamsEach: number;
   readonly heartbeatMilliseconds: number;
   readonly checkMilliseconds: number;
 }

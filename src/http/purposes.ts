@@ -1,15 +1,29 @@
+import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { Instant } from '../core/instant.ts';
-import { formatInstant } from '../core/zone.ts';
-import { decideLine, type LineDecision } from '../lines/line-decision.ts';
+import type { Question } from '../formats/compose-answer.ts';
+import type { FormatName } from '../formats/formats.ts';
+import { composePurposeAnswer } from '../formats/purpose-answer.ts';
+import { PURPOSE_FORMATS } from '../formats/purpose-formats.ts';
 import type { Snapshot } from '../lines/snapshot.ts';
-import { allowCaching, allowCachingOf, NotModifiedSchema } from './caching.ts';
+import { allowCaching, allowCachingOf, forbidSharing, NotModifiedSchema } from './caching.ts';
+import { adviseRetryAfter } from './decision.ts';
 import { errorResponses } from './error-responses.ts';
+import { type WrittenPurpose, writePurposeNow } from './kept-purposes.ts';
 import { found, snapshotFor } from './lookup.ts';
+import { formatAccepted, varyByAccept } from './negotiation.ts';
 import type { App, Ports } from './ports.ts';
-import { idParameter, NoQuery } from './query-schema.ts';
-import { InstantSchema, NamesSchema, nullable, record } from './schema.ts';
-import { validityOf } from './validity.ts';
+import {
+  GET_PURPOSE,
+  GET_PURPOSE_AS,
+  PurposeQuery,
+  PurposeQueryWithFormat,
+} from './purpose-schema.ts';
+import { NoQuery } from './query-schema.ts';
+import { NamesSchema, record } from './schema.ts';
+import { shareOfKey } from './share-of-key.ts';
+import { toInstant } from './time-parameter.ts';
+import { validityOf, validityOfCount } from './validity.ts';
+import { passOverUnknownKeys } from './vendor-query.ts';
 
 const PurposesSchema = record(
   {
@@ -24,20 +38,6 @@ const PurposesSchema = record(
   { description: 'What callers may want done.' },
 );
 
-const ChannelSchema = record({
-  kind: Type.Enum(['line', 'web', 'app']),
-  line: Type.Optional(Type.String()),
-  url: Type.Optional(Type.String()),
-  available: Type.Boolean(),
-  opensAt: nullable(InstantSchema),
-  closesAt: nullable(InstantSchema),
-});
-
-const PurposeSchema = record(
-  { purpose: Type.String(), name: NamesSchema, channels: Type.Array(ChannelSchema) },
-  { description: 'Each channel that can do it, and whether it is available now.' },
-);
-
 const LIST_PURPOSES = {
   operationId: 'listPurposes',
   summary: 'The purposes',
@@ -46,63 +46,67 @@ const LIST_PURPOSES = {
   response: { 200: PurposesSchema, 304: NotModifiedSchema, ...errorResponses(['not_known']) },
 };
 
-const GET_PURPOSE = {
-  operationId: 'getPurpose',
-  summary: 'Where something can be done now, and when',
-  tags: ['purposes'],
-  params: record({ purpose: idParameter('The id of a purpose.', 'set-phone-pin') }),
-  querystring: NoQuery,
-  response: {
-    200: PurposeSchema,
-    304: NotModifiedSchema,
-    ...errorResponses(['unknown_purpose', 'not_known']),
-  },
-};
-
-/** What callers may want done, and where it can be done now. */
+/** What callers may want done, and where it can be done now: in every format of a decision. */
 export function registerPurposes(app: App, ports: Ports): void {
   app.get('/v1/purposes', { schema: LIST_PURPOSES }, (_request, reply) => {
     const snapshot = snapshotFor(ports, reply.request);
     allowCachingOf(snapshot, reply, ports);
     reply.send({ purposes: [...snapshot.purposes.values()].map(purposeToLink) });
   });
-  app.get('/v1/purposes/:purpose', { schema: GET_PURPOSE }, ({ params }, reply) => {
-    const snapshot = snapshotFor(ports, reply.request);
-    const { id, name, channels } = found(snapshot.purposes, params.purpose, 'purpose');
-    const now = ports.clock();
-    const decisions = decideChannels(snapshot, channels, now);
-    allowCaching(reply, validityOf([...decisions.values()], { snapshot, now, at: null }), ports);
-    const written = channels.map((channel) => channelToJson(channel, decisions));
-    reply.send({ purpose: id, name, channels: written });
-  });
+  app.get(
+    '/v1/purposes/:purpose',
+    { schema: GET_PURPOSE, preValidation: passOverUnknownKeys(PurposeQueryWithFormat) },
+    ({ params, query }, reply) => {
+      const { format = formatAccepted(reply.request), ...question } = query;
+      sendPurpose(ports, reply, { ...params, format, question });
+      if (query.format === undefined) varyByAccept(reply);
+    },
+  );
+  app.get(
+    '/v1/purposes/:purpose.:format',
+    { schema: GET_PURPOSE_AS, preValidation: passOverUnknownKeys(PurposeQuery) },
+    ({ params, query }, reply) => {
+      sendPurpose(ports, reply, { ...params, question: query });
+    },
+  );
 }
 
 type Purpose = Snapshot['purposes'] extends ReadonlyMap<string, infer P> ? P : never;
-type Channel = Purpose['channels'][number];
 
 function purposeToLink({ id, name }: Purpose) {
   return { purpose: id, name, links: { self: `/v1/purposes/${encodeURIComponent(id)}` } };
 }
 
-function decideChannels({ lines }: Snapshot, channels: readonly Channel[], now: Instant) {
-  const decisions = new Map<string, LineDecision>();
-  for (const channel of channels) {
-    const line = channel.kind === 'line' ? lines.get(channel.line) : undefined;
-    if (line) decisions.set(line.id, decideLine(line, now));
-  }
-  return decisions;
+interface PurposeRequest {
+  readonly purpose: string;
+  readonly format: FormatName;
+  readonly question: Static<typeof PurposeQuery>;
 }
 
-/** The web and apps are available at all times. */
-function channelToJson(
-  channel: Channel,
-  decisions: ReadonlyMap<string, LineDecision>,
-): Static<typeof ChannelSchema> {
-  const answer = channel.kind === 'line' ? decisions.get(channel.line) : undefined;
-  if (!answer)
-    return { ...channel, available: channel.kind !== 'line', opensAt: null, closesAt: null };
-  const { line, decision } = answer;
-  const write = (instant: Instant | null) => instant && formatInstant(line.zone, instant);
-  const times = { opensAt: write(decision.opensAt), closesAt: write(decision.closesAt) };
-  return { ...channel, available: decision.state === 'open', ...times };
+function sendPurpose(
+  ports: Ports,
+  reply: FastifyReply,
+  { purpose, format: name, question }: PurposeRequest,
+): void {
+  const { key, lang: language = 'ja' } = question;
+  const snapshot = snapshotFor(ports, reply.request);
+  const wanted = found(snapshot.purposes, purpose, 'purpose');
+  const now = ports.clock();
+  const at = question.at === undefined ? null : toInstant(question.at, snapshot.zone, 'at');
+  const format = PURPOSE_FORMATS[name];
+  const { answer, body } =
+    at === null && key === undefined
+      ? writePurposeNow(snapshot, wanted, { now, language, format })
+      : write({ instant: at ?? now, at, share: shareOfKey(key), language });
+  if (answer.best) adviseRetryAfter(reply, answer.best);
+  const whole = validityOf([...answer.answers.values()], { snapshot, now, at });
+  const validity = format.countsSeconds ? validityOfCount(whole, ports.maxAgeSeconds) : whole;
+  if (key !== undefined) forbidSharing(reply);
+  else allowCaching(reply, validity, ports);
+  reply.type(format.contentType).send(body);
+
+  function write(asked: Question): WrittenPurpose {
+    const composed = composePurposeAnswer(snapshot, wanted, asked);
+    return { answer: composed, body: format.write(composed) };
+  }
 }

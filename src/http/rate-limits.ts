@@ -9,8 +9,15 @@ import { SharedCounting, WINDOW_MILLISECONDS } from './shared-counting.ts';
 /** What is counted apart from each other. */
 type Group = 'reads' | 'writes' | 'failed keys';
 
-/** Resolves, or refuses; it counts the request, or only looks whether there have been too many. */
-type Limiter = (request: FastifyRequest, how: 'count' | 'look') => Promise<void>;
+/** Counts a request, and refuses it where there have been too many. */
+type Limiter = (request: FastifyRequest) => Promise<void>;
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts a key that was refused for this fault; after too many it refuses to say more. */
+    countFailedKey(request: FastifyRequest, fault: CodedError): Promise<void>;
+  }
+}
 
 /** Those who watch over the service are never told to wait. */
 const UNLIMITED: readonly unknown[] = ['/livez', '/readyz', '/metrics'];
@@ -18,7 +25,8 @@ const KEY_FAULTS: readonly string[] = ['unauthenticated', 'no_keys'];
 
 /**
  * Registers limits per minute: of requests per access key, or per address where none is shown, and
- * of keys per address that were not valid. Before access is decided, and for keys again after it.
+ * of keys per address that were not valid. Valid ones are let through however many were not: who
+ * shares an address with somebody who guesses is not shut out, and 256 bits are not guessed.
  */
 export async function registerRateLimits(app: App, ports: Ports): Promise<void> {
   const limiters = await createLimiters(app, ports);
@@ -26,17 +34,16 @@ export async function registerRateLimits(app: App, ports: Ports): Promise<void> 
     !UNLIMITED.includes(request.routeOptions.url) && !ports.isLocal(request.raw);
 
   app.addHook('onRequest', async (request) => {
-    if (!isLimited(request)) return;
-    if (hasKey(request)) await limiters['failed keys'](request, 'look');
-    else await limiters[groupOf(request)](request, 'count');
+    const isKeyless = request.is404 || !hasKey(request);
+    if (isKeyless && isLimited(request)) await limiters[groupOf(request)](request);
   });
   // The first moment at which it is known whose key it is; nothing has read a body yet.
   app.addHook('preParsing', async (request) => {
-    if (hasKey(request) && isLimited(request)) await limiters[groupOf(request)](request, 'count');
+    if (hasKey(request) && isLimited(request)) await limiters[groupOf(request)](request);
   });
-  app.addHook('onError', async (request, _reply, { code }) => {
+  app.decorate('countFailedKey', async (request, { code }) => {
     const isFailedKey = hasKey(request) && KEY_FAULTS.includes(code) && isLimited(request);
-    if (isFailedKey) await limiters['failed keys'](request, 'count').catch(() => {});
+    if (isFailedKey) await limiters['failed keys'](request);
   });
 }
 
@@ -58,13 +65,11 @@ function limiterOf(app: App, group: Group, max: number): Limiter {
   const ask = app.createRateLimit({
     max,
     timeWindow: WINDOW_MILLISECONDS,
-    keyGenerator: (request) => `${group}/${whoAsks(request, group)}`,
+    keyGenerator: (request) => `${group}/${callerOf(request)}`,
   });
-  return async (request, how) => {
-    const standing = await ask(request, { increment: how === 'count' });
-    if (standing.isAllowed) return;
-    const isTooMuch = how === 'count' ? standing.isExceeded : standing.remaining === 0;
-    if (isTooMuch) throw rateLimited(group, max, standing.ttl);
+  return async (request) => {
+    const standing = await ask(request);
+    if (!standing.isAllowed && standing.isExceeded) throw rateLimited(group, max, standing.ttl);
   };
 }
 
@@ -75,9 +80,8 @@ function rateLimited(group: Group, max: number, ttl: number): CodedError {
 }
 
 /** The id of the key once it has been found valid, else the address: of IPv6 its first 64 bits. */
-function whoAsks(request: FastifyRequest, group: Group): string {
-  const key = group === 'failed keys' ? null : (request.principal?.actor.key ?? null);
-  return key ?? addressOf(request);
+export function callerOf(request: FastifyRequest): string {
+  return request.principal?.actor.key ?? addressOf(request);
 }
 
 /** How a socket for both versions shows addresses of IPv4; taken off, since parsing costs 10 µs. */
@@ -88,8 +92,11 @@ function addressOf({ ip }: FastifyRequest): string {
   return normalizeIP((ip ?? '').replace(MAPPED, ''));
 }
 
-function groupOf({ method }: FastifyRequest): Group {
-  return method === 'GET' || method === 'HEAD' ? 'reads' : 'writes';
+/** Telephone systems read by POST too. */
+function groupOf({ method, routeOptions }: FastifyRequest): Group {
+  const { access } = routeOptions.config;
+  const isRead = method === 'GET' || method === 'HEAD' || access === 'read' || access === 'signed';
+  return isRead ? 'reads' : 'writes';
 }
 
 function hasKey({ headers }: FastifyRequest): boolean {
@@ -101,9 +108,6 @@ function storeOf(counting: SharedCounting): FastifyRateLimitStoreCtor {
   return class {
     incr(name: string, answer: Answer) {
       answer(null, counting.add(name));
-    }
-    read(name: string, answer: Answer) {
-      answer(null, counting.read(name));
     }
     child() {
       return this;

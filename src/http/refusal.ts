@@ -4,35 +4,48 @@ import { CodedError, ERRORS, type ErrorCode, type Fault } from '../errors.ts';
 import { bodyFaults } from './body-faults.ts';
 import { BODY_TYPES } from './body-parser.ts';
 import { errorFormatOf } from './error-format.ts';
-import type { App } from './ports.ts';
+import { askedBy, failureOf } from './failure.ts';
+import { formatAccepted } from './negotiation.ts';
+import type { App, Ports } from './ports.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import { setConstantHeaders } from './response-headers.ts';
 import { validationFaults } from './validation-faults.ts';
 
-/** Answers everything that is thrown, in the grammar that the URL asks for. */
-export function registerRefusals(app: App): void {
+/** Answers what was thrown. */
+export type Refuse = (thrown: Error, request: FastifyRequest, reply: FastifyReply) => void;
+
+type RefusalPorts = Pick<Ports, 'keeper' | 'reads'>;
+
+/** Answers everything that is thrown, in the grammar that was asked for. */
+export function registerRefusals(app: App, ports: RefusalPorts): void {
+  const refuse = createRefusal(ports);
   app.setErrorHandler<FastifyError>((error, request, reply) => refuse(error, request, reply));
 }
 
 /** Also for the faults that the framework finds before there is a route. */
-export function refuse(thrown: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const error = safelyCoded(thrown);
-  if (error.code === 'internal') request.log.error({ err: thrown }, 'a request failed');
-  const { status } = ERRORS[error.code];
-  const format = errorFormatOf(request.raw.url ?? '');
-  setConstantHeaders(reply);
-  for (const name of ['etag', 'last-modified', 'retry-after']) reply.removeHeader(name);
-  reply.code(status).headers({ ...error.headers, 'cache-control': 'no-store' });
-  if (format) {
-    reply.type(format.contentType).header('x-error-code', error.code);
-    reply.send(format.writeError(error.code));
-  } else {
-    reply.type(PROBLEM_TYPE).send(JSON.stringify(problemOf(error, request.id)));
-  }
+export function createRefusal(ports: RefusalPorts): Refuse {
+  return (thrown, request, reply) => {
+    const error = safelyCoded(thrown);
+    const { code } = error;
+    if (code === 'internal') request.log.error({ err: thrown }, 'a request failed');
+    const url = request.raw.url ?? '';
+    const format = errorFormatOf(url, () => formatAccepted(request));
+    setConstantHeaders(reply);
+    for (const name of ['etag', 'last-modified', 'retry-after']) reply.removeHeader(name);
+    reply.code(format?.isAlways200 ? 200 : ERRORS[code].status);
+    reply.headers({ ...error.headers, 'cache-control': 'no-store' });
+    if (format) {
+      const failure = failureOf(ports, { code, principal: request.principal, ...askedBy(url) });
+      reply.type(format.contentType).header('x-error-code', code);
+      reply.send(format.writeError(failure));
+    } else {
+      reply.type(PROBLEM_TYPE).send(JSON.stringify(problemOf(error, request.id)));
+    }
+  };
 }
 
 /** A fault in telling faults must not reach the framework, whose own answer is always JSON. */
-function safelyCoded(thrown: Error): CodedError {
+export function safelyCoded(thrown: Error): CodedError {
   try {
     return codedErrorOf(thrown);
   } catch {

@@ -1,6 +1,10 @@
 import { type Static, Type } from 'typebox';
+import type { LineLimits } from '../access/principal.ts';
+import type { Problem } from '../config/problem.ts';
 import type { Instant } from '../core/instant.ts';
 import { formatInstant } from '../core/zone.ts';
+import type { Override } from '../overrides/override.ts';
+import { overrideWithin } from '../overrides/override-within.ts';
 import { overridesOf } from '../overrides/overrides-of.ts';
 import { statusCounts } from '../overrides/status-counts.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -59,29 +63,48 @@ const GET_STATUS = {
 
 /** How the service is: what is loaded and what was refused. */
 export function registerStatus(app: App, ports: Ports): void {
-  app.get('/v1/status', { schema: GET_STATUS }, (_request, reply) => {
+  app.get('/v1/status', { schema: GET_STATUS }, ({ principal }, reply) => {
     forbidCaching(reply);
-    reply.send(statusOf(ports));
+    reply.send(statusOf(ports, principal.limits));
   });
 }
 
-function statusOf({ keeper, ledger, clock, formatProblem }: Ports): Static<typeof StatusSchema> {
+function statusOf(
+  { keeper, ledger, clock, formatProblem }: Ports,
+  limits: LineLimits | null,
+): Static<typeof StatusSchema> {
   const { snapshot, lastReload } = keeper;
   // Before the first configuration there is no zone to write in.
   const write = (instant: Instant) =>
     snapshot ? formatInstant(snapshot.zone, instant) : new Date(instant).toISOString();
+  const tell = (problems: readonly Problem[] = []) =>
+    limits === null ? problems.map(formatProblem) : withheld(problems.length);
   return {
     revision: snapshot?.revision ?? null,
     configuration: {
       loadedAt: snapshot && write(snapshot.loadedAt),
       lastReloadAt: lastReload && write(lastReload.at),
-      problems: lastReload?.problems.map(formatProblem) ?? [],
-      warnings: snapshot?.warnings.map(formatProblem) ?? [],
+      problems: tell(lastReload?.problems),
+      warnings: tell(snapshot?.warnings),
     },
     holidays: { officialThrough: officialThrough(snapshot?.calendars ?? []) },
     store: ledger ? storeOf(ledger, write) : NO_STORE,
-    overrides: statusCounts(ledger?.state ? overridesOf(ledger.state) : [], clock()),
+    overrides: statusCounts(overridesSeen({ keeper, ledger }, limits), clock()),
   };
+}
+
+/** They name lines of the whole configuration. */
+function withheld(count: number): string[] {
+  return count === 0 ? [] : [`${count}, which keys that are limited to lines are not told`];
+}
+
+function overridesSeen(
+  { keeper: { snapshot }, ledger }: Pick<Ports, 'keeper' | 'ledger'>,
+  limits: LineLimits | null,
+): readonly Override[] {
+  const overrides = ledger?.state ? overridesOf(ledger.state) : [];
+  if (limits === null || !snapshot) return overrides;
+  return overrides.flatMap((override) => overrideWithin(limits, override, snapshot) ?? []);
 }
 
 type StoreJson = Static<typeof StatusSchema>['store'];

@@ -8,7 +8,8 @@ import { MAX_STREAM_LINES, STREAM_RETRY_MILLISECONDS } from './limits.ts';
 import { linesAsked, namesParameters } from './lines-asked.ts';
 import { snapshotFor } from './lookup.ts';
 import { OpenStream, type StreamSource } from './open-stream.ts';
-import type { App, Ports } from './ports.ts';
+import type { App, Ports, StreamLimits } from './ports.ts';
+import { callerOf } from './rate-limits.ts';
 import { record } from './schema.ts';
 
 const OPEN_STREAM = {
@@ -45,8 +46,9 @@ const OPEN_STREAM = {
 export function registerStream(app: App, ports: Ports): () => number {
   const watch = ports.watch ?? new LineWatch(ports);
   const streams = new Set<OpenStream>();
+  /** Of streams that are open or about to be. */
+  const places = new Set<Place>();
   let isEnding = ports.drain.aborted;
-  let opening = 0;
 
   const endAll = () => {
     isEnding = true;
@@ -80,9 +82,11 @@ export function registerStream(app: App, ports: Ports): () => number {
   const options = { schema: OPEN_STREAM, exposeHeadRoute: false };
   app.get('/v1/stream', options, async ({ query: asked }, reply) => {
     linesAsked(snapshotFor(ports, reply.request), asked, MAX_STREAM_LINES);
-    if (streams.size + opening >= ports.streamLimits.maxStreams) throw tooManyStreams();
-    opening++;
-    await open(reply, { ports, asked }).finally(() => opening--);
+    const place = { caller: callerOf(reply.request) };
+    refuseCrowd(places, place, ports.streamLimits);
+    if (!reply.raw.closed) places.add(place);
+    reply.raw.once('close', () => places.delete(place));
+    await open(reply, { ports, asked });
   });
   return () => streams.size;
 }
@@ -99,8 +103,24 @@ function leaveOutClaimed(stream: OpenStream, { keeper, clock }: Ports): void {
   }
 }
 
-function tooManyStreams(): CodedError {
-  const detail = 'As many streams are open as are served at once.';
+interface Place {
+  /** The id of a key, or an address. */
+  readonly caller: string;
+}
+
+function refuseCrowd(
+  places: ReadonlySet<Place>,
+  { caller }: Place,
+  { maxStreams, maxStreamsEach }: StreamLimits,
+): void {
   const seconds = String(STREAM_RETRY_MILLISECONDS / 1_000);
-  return new CodedError([{ code: 'overloaded', detail }], { 'retry-after': seconds });
+  const own = [...places].filter((place) => place.caller === caller);
+  if (own.length >= maxStreamsEach) {
+    const detail = `More than ${maxStreamsEach} streams at once of one address or access key.`;
+    throw new CodedError([{ code: 'rate_limited', detail }], { 'retry-after': seconds });
+  }
+  if (places.size >= maxStreams) {
+    const detail = 'As many streams are open as are served at once.';
+    throw new CodedError([{ code: 'overloaded', detail }], { 'retry-after': seconds });
+  }
 }

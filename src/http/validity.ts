@@ -1,6 +1,6 @@
 import { addDays } from '../core/civil.ts';
 import type { Decision } from '../core/decision.ts';
-import { type Instant, MINUTE } from '../core/instant.ts';
+import { type Instant, MINUTE, SECOND } from '../core/instant.ts';
 import { instantToDay, startOfDay, type Zone } from '../core/zone.ts';
 import type { LineDecision } from '../lines/line-decision.ts';
 import type { Line, Snapshot } from '../lines/snapshot.ts';
@@ -28,6 +28,16 @@ export function validityOf(
     freshUntil: Math.min(...boundaries) as Instant,
     modifiedAt: Math.max(changedAt, ...changes) as Instant,
   };
+}
+
+/**
+ * The validity of an answer that counts seconds from now: a cache makes them too many, so that it
+ * may add its `max-age` and no more.
+ */
+export function validityOfCount(whole: Validity, maxAgeSeconds: number): Validity {
+  const { now, freshUntil } = whole;
+  if (freshUntil === null) return whole;
+  return { ...whole, freshUntil: Math.min(freshUntil, now + maxAgeSeconds * SECOND) as Instant };
 }
 
 /** When an answer that begins with today begins with another date. */

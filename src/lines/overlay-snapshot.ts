@@ -1,7 +1,6 @@
 import { type CompiledSchedule, overlayPainted } from '../core/compiled-schedule.ts';
 import type { LineOverride } from '../core/line-override.ts';
-import { type PaintedOverrides, paintOverrides } from '../core/paint-overrides.ts';
-import type { Zone } from '../core/zone.ts';
+import { type PaintedStretch, paintOverrides } from '../core/paint-overrides.ts';
 import { createLineOverrides } from '../overrides/line-overrides.ts';
 import type { Override } from '../overrides/override.ts';
 import { compileLine, type Line, type Snapshot } from './snapshot.ts';
@@ -52,25 +51,19 @@ function membersIn(members: readonly Line[], lines: Snapshot['lines']): readonly
 
 type Overrides = readonly LineOverride[];
 
-/** Overrides are painted once per zone, and laid over each schedule once. */
+/** Overrides are painted once, and laid over each schedule once. */
 function sharingOverlay(): (compiled: CompiledSchedule, overrides: Overrides) => CompiledSchedule {
-  const paintedBy = new Map<Overrides, Map<Zone, PaintedOverrides>>();
-  const overlaidBy = new Map<PaintedOverrides, Map<CompiledSchedule, CompiledSchedule>>();
+  const paintedOf = new Map<Overrides, Painted>();
+  const overlaidBy = new Map<Painted, Map<CompiledSchedule, CompiledSchedule>>();
   return (compiled, overrides) => {
     if (overrides.length === 0) return compiled;
-    const { zone } = compiled;
-    const painted = remembered(mapOf(paintedBy, overrides), zone, () =>
-      paintOverrides(overrides, zone),
-    );
-    return remembered(mapOf(overlaidBy, painted), compiled, () =>
-      overlayPainted(compiled, painted),
-    );
+    const painted = remembered(paintedOf, overrides, () => paintOverrides(overrides));
+    const overlaidOf = remembered(overlaidBy, painted, () => new Map());
+    return remembered(overlaidOf, compiled, () => overlayPainted(compiled, painted));
   };
 }
 
-function mapOf<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
-  return remembered(maps, key, () => new Map());
-}
+type Painted = readonly PaintedStretch[];
 
 function remembered<K, V>(values: Map<K, V>, key: K, make: () => V): V {
   const known = values.get(key);

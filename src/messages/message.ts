@@ -1,11 +1,10 @@
 import { type ByReason, byReason } from '../core/by-reason.ts';
 import type { Decision } from '../core/decision.ts';
-import type { LongBreak } from '../core/long-break.ts';
 import type { Language, Names } from '../core/reason.ts';
 import type { Zone } from '../core/zone.ts';
 import { chooseSentences } from './choose-sentences.ts';
-import { formatBreakDate, formatEnd, formatMoment } from './moment.ts';
-import { fillTemplate, type MessageValues } from './template.ts';
+import { messageValues } from './message-values.ts';
+import { fillTemplate } from './template.ts';
 
 export interface MessageSource {
   /** The line's name and zone. */
@@ -13,6 +12,8 @@ export interface MessageSource {
   readonly zone: Zone;
   readonly templates: ByReason<Names>;
   readonly decision: Decision;
+  /** What callers can do on the web meanwhile. */
+  readonly alternatives: readonly { readonly name: Names }[];
 }
 
 /**
@@ -24,39 +25,31 @@ export function writeMessage(source: MessageSource): Names {
 }
 
 function writeIn(language: Language, source: MessageSource): string {
+  return ownMessage(language, source) ?? ourMessage(language, source);
+}
+
+function ownMessage(language: Language, source: MessageSource): string | null {
   const { decision, templates } = source;
   const { reason, longBreak, upcomingBreak } = decision;
-  const own = { reasonName: reason.name, longBreak: longBreak ?? upcomingBreak };
-  const values = valuesIn(language, source, own);
-  for (const template of [reason.message, byReason(templates, reason)]) {
-    const message = template && fillTemplate(template, language, values);
-    if (message) return message;
+  const own = [reason.message, byReason(templates, reason)].filter((template) => template != null);
+  if (own.length === 0) return null;
+  const values = messageValues(language, source, longBreak ?? upcomingBreak);
+  for (const template of own) {
+    const message = fillTemplate(template, language, values);
+    if (message !== null) return message;
   }
-  return chooseSentences(decision)
-    .map((about) => fillTemplate(about.template, language, valuesIn(language, source, about)))
+  return null;
+}
+
+function ourMessage(language: Language, source: MessageSource): string {
+  const { decision } = source;
+  const { longBreak: on, upcomingBreak } = decision;
+  const values = messageValues(language, source, on);
+  const coming = upcomingBreak && messageValues(language, source, upcomingBreak);
+  return chooseSentences(decision, language)
+    .map(({ template, longBreak }) =>
+      fillTemplate(template, language, longBreak === on ? values : (coming ?? values)),
+    )
+    .filter((sentence) => sentence !== null)
     .join(language === 'ja' ? '' : ' ');
-}
-
-/** What a template is about, where that is not the same for every template of a decision. */
-interface Subject {
-  readonly reasonName: Names;
-  readonly longBreak: LongBreak | null;
-}
-
-function valuesIn(
-  language: Language,
-  { name, zone, decision }: MessageSource,
-  { reasonName, longBreak }: Subject,
-): MessageValues {
-  const reader = { zone, now: decision.instant };
-  const { opensAt, closesAt } = decision;
-  return {
-    line: name[language],
-    reasonName: reasonName[language],
-    opensAt: opensAt === null ? null : formatMoment(opensAt, reader, language),
-    closesAt: closesAt === null ? null : formatEnd(closesAt, reader, language),
-    breakName: longBreak?.name[language] ?? null,
-    breakFrom: longBreak && formatBreakDate(longBreak.from, reader, language),
-    breakUntil: longBreak && formatBreakDate(longBreak.until, reader, language),
-  };
 }

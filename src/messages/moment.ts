@@ -1,7 +1,6 @@
 import {
   addDays,
   type CivilDay,
-  formatMinute,
   MINUTES_PER_DAY,
   monthDayOf,
   weekdayIndexOf,
@@ -12,8 +11,16 @@ import type { Language } from '../core/reason.ts';
 import { instantToDay, instantToWall, type Zone } from '../core/zone.ts';
 
 const WEEKDAYS_JA = ['月', '火', '水', '木', '金', '土', '日'];
-const WEEKDAYS_EN = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS_EN = [
+export const WEEKDAYS_EN = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+];
+export const MONTHS_EN = [
   'January',
   'February',
   'March',
@@ -34,49 +41,114 @@ export interface Reader {
   readonly now: Instant;
 }
 
+/** A moment as a caller reads it: whole, its date and its time of day. */
+export interface Moment {
+  readonly at: string;
+  readonly day: string;
+  readonly time: string;
+}
+
 /**
- * An instant as a caller reads it, on the line's clock: `11月24日(火) 9:00`, `Tuesday 24 November,
- * 9:00`; with the year when it is not the year of `now`.
+ * An instant on the line's clock: `明日24日(火) 午前9時`, `9:00 tomorrow, Tuesday 24 November`. Only
+ * today goes without its weekday: who hears "tomorrow" about midnight can tell by it.
  */
-export function formatMoment(instant: Instant, reader: Reader, language: Language): string {
-  const wall = instantToWall(reader.zone, instant);
-  const day = Math.floor(wall / DAY) as CivilDay;
-  const minute = Math.floor((wall - day * DAY) / MINUTE);
-  const date = formatDate(day, language, isInYearOf(day, reader) ? null : yearOf(day));
-  const time = formatMinute(minute).replace(/^0/, '');
-  return language === 'ja' ? `${date} ${time}` : `${date}, ${time}`;
+export function formatMoment(instant: Instant, reader: Reader, language: Language): Moment {
+  const { day, minute } = civilOf(instant, reader);
+  return formatCivil(day, minute, { reader, language });
 }
 
 /** The same for an instant at which something ends: midnight belongs to the date that it ends. */
-export function formatEnd(instant: Instant, reader: Reader, language: Language): string {
-  const wall = instantToWall(reader.zone, instant);
-  if (wall % DAY !== 0) return formatMoment(instant, reader, language);
-  const day = addDays((wall / DAY) as CivilDay, -1);
-  const date = formatDate(day, language, isInYearOf(day, reader) ? null : yearOf(day));
-  const midnight = formatMinute(MINUTES_PER_DAY);
-  return language === 'ja' ? `${date} ${midnight}` : `midnight at the end of ${date}`;
+export function formatEnd(instant: Instant, reader: Reader, language: Language): Moment {
+  const { day, minute } = civilOf(instant, reader);
+  if (minute !== 0) return formatCivil(day, minute, { reader, language });
+  return formatCivil(addDays(day, -1), MINUTES_PER_DAY, { reader, language });
+}
+
+function civilOf(instant: Instant, { zone }: Reader) {
+  const wall = instantToWall(zone, instant);
+  const day = Math.floor(wall / DAY) as CivilDay;
+  return { day, minute: Math.floor((wall - day * DAY) / MINUTE) };
+}
+
+interface Telling {
+  readonly reader: Reader;
+  readonly language: Language;
+}
+
+function formatCivil(civilDay: CivilDay, minute: number, { reader, language }: Telling): Moment {
+  const day = formatDay(civilDay, reader, language);
+  if (language === 'ja') {
+    const time = timeJa(minute);
+    return { at: day.endsWith(')') ? `${day} ${time}` : `${day}${time}`, day, time };
+  }
+  const time = timeEn(minute);
+  return { at: `${time} ${placeEn(civilDay, minute, reader)}`, day, time };
+}
+
+/** What follows a time in English: `today`, `on Tuesday 24 November`. */
+function placeEn(civilDay: CivilDay, minute: number, reader: Reader): string {
+  const day = formatDay(civilDay, reader, 'en');
+  const daysAhead = daysUntil(civilDay, reader);
+  if (minute === MINUTES_PER_DAY) return daysAhead === 0 ? 'tonight' : `at the end of ${day}`;
+  if (minute === 0) return `at the start of ${day}`;
+  return daysAhead === 0 || daysAhead === 1 ? day : `on ${day}`;
+}
+
+/** A date: `本日`, `明日24日(火)`, `11月25日(水)`; far off with its year. */
+export function formatDay(day: CivilDay, reader: Reader, language: Language): string {
+  const daysAhead = daysUntil(day, reader);
+  if (daysAhead === 0) return language === 'ja' ? '本日' : 'today';
+  const date = formatDate(day, reader, language);
+  if (daysAhead !== 1) return date;
+  return language === 'ja' ? `明日${withoutMonthOfToday(day, date)}` : `tomorrow, ${date}`;
+}
+
+/** The same without "tomorrow", whose comma does not suit `from … through …` in English. */
+export function formatBoundary(day: CivilDay, reader: Reader, language: Language): string {
+  const isDate = language === 'en' && daysUntil(day, reader) !== 0;
+  return isDate ? formatDate(day, reader, language) : formatDay(day, reader, language);
+}
+
+/** `土曜日`, `Saturday`. */
+export function formatWeekday(day: CivilDay, language: Language): string {
+  const index = weekdayIndexOf(day);
+  return (language === 'ja' ? `${WEEKDAYS_JA[index]}曜日` : WEEKDAYS_EN[index]) as string;
 }
 
 /** From here on a date without its year might be taken for another one. */
 const FAR_OFF_DAYS = 300;
 
-/** A date of a long break that is on or near: without the year, as people say it. */
-export function formatBreakDate(day: CivilDay, { zone, now }: Reader, language: Language): string {
-  const isNear = Math.abs(day - instantToDay(zone, now)) < FAR_OFF_DAYS;
-  return formatDate(day, language, isNear ? null : yearOf(day));
-}
-
-function formatDate(day: CivilDay, language: Language, year: number | null): string {
+function formatDate(day: CivilDay, reader: Reader, language: Language): string {
   const { month, day: dayOfMonth } = monthDayOf(day);
-  const weekday = weekdayIndexOf(day);
+  const year = Math.abs(daysUntil(day, reader)) < FAR_OFF_DAYS ? null : yearOf(day);
   if (language === 'ja') {
-    const date = `${month}月${dayOfMonth}日(${WEEKDAYS_JA[weekday]})`;
+    const date = `${month}月${dayOfMonth}日(${WEEKDAYS_JA[weekdayIndexOf(day)]})`;
     return year === null ? date : `${year}年${date}`;
   }
-  const date = `${WEEKDAYS_EN[weekday]} ${dayOfMonth} ${MONTHS_EN[month - 1]}`;
+  const date = `${formatWeekday(day, 'en')} ${dayOfMonth} ${MONTHS_EN[month - 1]}`;
   return year === null ? date : `${date} ${year}`;
 }
 
-function isInYearOf(day: CivilDay, { zone, now }: Reader): boolean {
-  return yearOf(day) === yearOf(instantToDay(zone, now));
+function withoutMonthOfToday(tomorrow: CivilDay, date: string): string {
+  return monthDayOf(tomorrow).day === 1 ? date : date.replace(/^\d+月/, '');
+}
+
+function daysUntil(day: CivilDay, { zone, now }: Reader): number {
+  return day - instantToDay(zone, now);
+}
+
+/** `午前9時`, `正午`, `午後5時30分`; the end of a day is `24時`. */
+function timeJa(minute: number): string {
+  if (minute === MINUTES_PER_DAY) return '24時';
+  if (minute === MINUTES_PER_DAY / 2) return '正午';
+  const [hour, rest] = [Math.floor(minute / 60), minute % 60];
+  const minutes = rest === 0 ? '' : `${rest}分`;
+  return `${hour < 12 ? '午前' : '午後'}${hour % 12}時${minutes}`;
+}
+
+/** `9:00`, `noon`, `17:30`, `midnight`. */
+function timeEn(minute: number): string {
+  if (minute % MINUTES_PER_DAY === 0) return 'midnight';
+  if (minute === MINUTES_PER_DAY / 2) return 'noon';
+  return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
 }

@@ -2,15 +2,24 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { LANGUAGES, type Language, type Names } from '../core/reason.ts';
 
-/** What a template may name. The last three are about the long break that is on, else the next. */
+/** What a template may name. The last six are about the long break that is on, else the next. */
 export const MESSAGE_VARIABLES = [
   'line',
   'reasonName',
+  'weekday',
   'opensAt',
+  'opensDay',
+  'opensTime',
   'closesAt',
+  'closesDay',
+  'closesTime',
+  'web',
   'breakName',
   'breakFrom',
   'breakUntil',
+  'bridges',
+  'lastCall',
+  'reopensAt',
 ] as const;
 
 /** What stands for the variables; a value that is not known at the moment is `null`. */
@@ -22,6 +31,9 @@ export type TemplateElement = ReturnType<IntlMessageFormat['getAst']>[number];
 export const TEXT = 0;
 export const VARIABLE = 1;
 export const SELECT = 5;
+
+/** Something that a voice can say: a message of signs alone would be a silence. */
+export const SAYABLE = /[\p{L}\p{N}]/u;
 
 interface CompiledTemplate {
   readonly format: IntlMessageFormat;
@@ -47,8 +59,8 @@ export function fillTemplate(
   const known = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
   if (!format || !variables?.every((name) => name in known)) return null;
   try {
-    const message = String(format.format(known));
-    return message.trim() === '' ? null : message;
+    const message = String(format.format(known)).replace(/\s+/g, ' ').trim();
+    return SAYABLE.test(message) ? message : null;
   } catch {
     return null;
   }

@@ -42,7 +42,7 @@ export function createMetrics(sources: MetricSources): Metrics {
 
 function registerLedger({ gauge, counter }: Makers, ledger: Ledger, clock: () => Instant): void {
   const overrides = () => (ledger.state ? overridesOf(ledger.state) : []);
-  const counts = () => statusCounts(overrides(), clock());
+  const counts = onceATurn(() => statusCounts(overrides(), clock()));
   gauge('overrides_active', 'Overrides in force', () => counts().active);
   gauge('overrides_planned', 'Overrides for later', () => counts().planned);
   gauge('overrides_long', 'Active or planned overrides of over 7 days', () => counts().long);
@@ -63,12 +63,15 @@ function registerLedger({ gauge, counter }: Makers, ledger: Ledger, clock: () =>
   );
   counter('writes_total', 'Changes that were made here', () => ledger.counts.writes);
   counter('write_conflicts_total', 'Writes run again after others', () => ledger.counts.conflicts);
-  counter('write_refusals_total', 'Writes that were refused', () => ledger.counts.refusals);
+  counter('write_refusals_total', 'Writes that the store refused', () => ledger.counts.refusals);
   counter('write_unknown_outcomes_total', 'Writes that the store did not answer', () => {
     return ledger.counts.unknownOutcomes;
   });
   counter('snapshot_failures_total', 'Snapshots that could not be put on the disk', () => {
     return ledger.counts.snapshotFailures;
+  });
+  counter('snapshot_late_total', 'Writes answered before they were on the disk here', () => {
+    return ledger.counts.lateSnapshots;
   });
 }
 
@@ -76,6 +79,19 @@ function registerWebhooks({ counter }: Makers, { counts }: WebhookSource): void 
   counter('webhook_deliveries_total', 'Messages that were delivered', () => counts.delivered);
   counter('webhook_failures_total', 'Attempts that failed', () => counts.failed);
   counter('webhook_dead_letters_total', 'Messages that were given up', () => counts.dead);
+}
+
+/** Reads once for all metrics that are asked for together. */
+function onceATurn<T>(read: () => T): () => T {
+  let known: { readonly value: T } | null = null;
+  return () => {
+    if (known) return known.value;
+    known = { value: read() };
+    queueMicrotask(() => {
+      known = null;
+    });
+    return known.value;
+  };
 }
 
 type Makers = ReturnType<typeof makers>;

@@ -1,11 +1,11 @@
-import type { LineLimits } from '../access/principal.ts';
+import { describeLimits, type LineLimits } from '../access/principal.ts';
 import type { Instant } from '../core/instant.ts';
 import { CodedError } from '../errors.ts';
 import type { Json } from '../store/json.ts';
 import type { Write } from '../store/ledger.ts';
 import type { StoreState } from '../store/store-state.ts';
 import type { OverrideRequest } from './create-override.ts';
-import { requireLimits } from './line-limits.ts';
+import { outsideLimits, portsWithin, requireLimits, touchesLimits } from './line-limits.ts';
 import type { Override } from './override.ts';
 import { overrideOf, overridesOf } from './overrides-of.ts';
 import { parseOverride } from './parse-override.ts';
@@ -38,6 +38,7 @@ export function changeOverride(
     const keys = new Set(WRITTEN_KEYS.filter((key) => key in writing.body));
     refuseBegun(phase, keys);
     const body = mergePatch(overrideToWritten(override), writing.body) as WrittenOverride;
+    requireLimits(limits, body, ports.base);
     const parsed = parseOverride(
       {
         writing: { body, told: writing.told },
@@ -46,9 +47,8 @@ export function changeOverride(
         others: overridesOf(state).filter((other) => other.id !== id),
         changed: { from: override, keys },
       },
-      ports,
+      portsWithin(limits, ports),
     );
-    requireLimits(limits, parsed, ports.base);
     const after: Override = { ...override, ...parsed, changed: deed };
     return [change(override, after)];
   };
@@ -66,8 +66,8 @@ export function targetOf(
   { state, now, base }: TargetContext,
 ): { readonly override: Override; readonly phase: Exclude<Phase, 'past'> } {
   const override = overrideOf(state, id);
-  if (override === null) throw unknownOverride(id);
-  requireLimits(limits, override, base);
+  if (override === null || !touchesLimits(limits, override, base)) throw unknownOverride(id);
+  if (limits && outsideLimits(limits, override, base).length > 0) throw sharedOverride(limits);
   if (!isExpected(override.changed.version)) throw changedMeanwhile(override);
   const phase = phaseOf(override, now);
   if (phase === 'past') throw overOverride();
@@ -82,6 +82,13 @@ export function change(before: Override, after: Override) {
 export function unknownOverride(id: string): CodedError {
   const detail = `There is no override ${JSON.stringify(id)}.`;
   return new CodedError([{ code: 'unknown_override', parameter: 'id', detail }]);
+}
+
+/** Which lines the others are is none of the caller's business. */
+function sharedOverride(limits: LineLimits): CodedError {
+  const own = describeLimits(limits);
+  const detail = `It is for other lines too, and the access key only for ${own}.`;
+  return new CodedError([{ code: 'forbidden', detail }]);
 }
 
 function changedMeanwhile({ changed }: Override): CodedError {

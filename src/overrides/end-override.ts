@@ -2,8 +2,8 @@ import type { Instant } from '../core/instant.ts';
 import type { Write } from '../store/ledger.ts';
 import { change, type OverrideTarget, targetOf } from './change-override.ts';
 import type { Override } from './override.ts';
-import { wholeMinuteBefore } from './parse-period.ts';
 import type { OverridePorts } from './reading.ts';
+import { wholeMinuteBefore } from './whole-minute.ts';
 
 /** The change that ends an override now; a planned one never takes effect. */
 export function endOverride(target: OverrideTarget, { base }: OverridePorts): Write['propose'] {

@@ -1,7 +1,18 @@
 import { allowsLine, describeLimits, type LineLimits } from '../access/principal.ts';
+import { restrictSnapshot } from '../access/restrict-snapshot.ts';
 import { CodedError } from '../errors.ts';
 import type { Line, Snapshot } from '../lines/snapshot.ts';
+import type { OverridePorts } from './reading.ts';
 import type { OverrideScope } from './scope.ts';
+import type { WrittenOverride } from './written-override.ts';
+
+/**
+ * What a key with limits reads against: as if there were only the lines that it is for, so that no
+ * refusal tells of others. What was written must have been found within the limits.
+ */
+export function portsWithin(limits: LineLimits | null, ports: OverridePorts): OverridePorts {
+  return limits === null ? ports : { ...ports, base: restrictSnapshot(ports.base, limits) };
+}
 
 /**
  * What of a scope lies outside the limits of a key, in words. A group must be allowed by its name:
@@ -13,21 +24,27 @@ export function outsideLimits(
   snapshot: Snapshot,
 ): readonly string[] {
   if (limits === null) return [];
-  const isOutside = (id: string) =>
-    !allowsLine(limits, { id, groups: snapshot.lines.get(id)?.groups ?? [] });
   return [
     ...(all ? ['all lines'] : []),
     ...groups.filter((name) => !limits.groups.has(name)).map((name) => `the group ${name}`),
-    ...lines.filter(isOutside).map((name) => `the line ${name}`),
+    ...lines.filter((id) => !allowsNamed(limits, id, snapshot)).map((name) => `the line ${name}`),
   ];
 }
 
-/** Refuses a scope that is not wholly within the limits. */
+/**
+ * Refuses a body that names what there is and what the key is not for. What there is not is left
+ * to whoever reads the body.
+ */
 export function requireLimits(
   limits: LineLimits | null,
-  scope: OverrideScope,
+  body: WrittenOverride,
   snapshot: Snapshot,
 ): void {
+  const scope = {
+    lines: namesIn(body.lines, snapshot.lines),
+    groups: namesIn(body.groups, snapshot.groups),
+    all: body.all === true,
+  };
   const outside = outsideLimits(limits, scope, snapshot);
   if (limits === null || outside.length === 0) return;
   const named = outside.slice(0, MAX_TOLD).join(', ');
@@ -38,6 +55,11 @@ export function requireLimits(
 
 const MAX_TOLD = 10;
 
+function namesIn(written: unknown, known: ReadonlyMap<string, unknown>): string[] {
+  const names: readonly unknown[] = Array.isArray(written) ? written : [];
+  return names.filter((name) => typeof name === 'string').filter((name) => known.has(name));
+}
+
 /** Whether any line of a scope is within the limits: what a limited key may see. */
 export function touchesLimits(
   limits: LineLimits | null,
@@ -47,5 +69,10 @@ export function touchesLimits(
   if (limits === null || all) return true;
   const allows = (line: Line) => allowsLine(limits, line);
   if (groups.some((name) => snapshot.groups.get(name)?.some(allows))) return true;
-  return lines.some((id) => allowsLine(limits, snapshot.lines.get(id) ?? { id, groups: [] }));
+  return lines.some((id) => allowsNamed(limits, id, snapshot));
+}
+
+/** Whether a key is for a line that an override names, also where it is no longer configured. */
+export function allowsNamed(limits: LineLimits, id: string, { lines }: Snapshot): boolean {
+  return allowsLine(limits, lines.get(id) ?? { id, groups: [] });
 }

@@ -1,11 +1,7 @@
 /** Limits of overrides; beyond each there is a refusal. */
 
-/** Stored at a time, past ones included. */
+/** Stored at a time; once there are as many, the oldest past ones make room. */
 export const MAX_OVERRIDES = 10_000;
-/** Once there are as many, those that ended so long ago make room. */
-export const KEPT_DAYS = 400;
-/** So many make room at once: each of them stands in the record of it. */
-export const FORGOTTEN_AT_ONCE = 1_000;
 
 /** How far ahead one may begin, and how long it may last. */
 export const MAX_AHEAD_DAYS = 400;

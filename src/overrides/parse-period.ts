@@ -3,11 +3,12 @@ import { DAY, type Instant, MINUTE } from '../core/instant.ts';
 import { type InstantFault, parseInstant } from '../core/parse-instant.ts';
 import type { Zone } from '../core/zone.ts';
 import type { Fault } from '../errors.ts';
+import { parseDuration } from '../words/parse-duration.ts';
 import { quote } from '../words/quote.ts';
 import { suggestName } from '../words/suggest-name.ts';
 import { MAX_AHEAD_DAYS, PAST_TOLERANCE_MINUTES } from './override-limits.ts';
-import { parseDuration } from './parse-duration.ts';
 import { fieldFault, missingField, type Reading } from './reading.ts';
+import { wholeMinuteBefore } from './whole-minute.ts';
 
 export const END_WORDS = ['end-of-day', 'next-opening'] as const;
 export type EndWord = (typeof END_WORDS)[number];
@@ -42,10 +43,6 @@ export function parseFrom(written: unknown, zone: Zone | null, reading: Reading)
 
 const PAST_ADVICE = 'which is in the past; leave it out to begin now.';
 const AHEAD_ADVICE = `which is more than ${MAX_AHEAD_DAYS} days ahead; write it when it is nearer.`;
-
-export function wholeMinuteBefore(instant: Instant): Instant {
-  return (Math.floor(instant / MINUTE) * MINUTE) as Instant;
-}
 
 /** What an end is asked to be; `null` where it cannot be told, which is reported. */
 export function parseUntil(

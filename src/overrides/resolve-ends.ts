@@ -1,6 +1,6 @@
 import { addDays } from '../core/civil.ts';
 import type { CompiledSchedule } from '../core/compiled-schedule.ts';
-import { DAY, END_OF_INSTANTS, type Instant, MINUTE } from '../core/instant.ts';
+import { DAY, END_OF_INSTANTS, type Instant } from '../core/instant.ts';
 import { openingFrom } from '../core/opening.ts';
 import { civilToInstant, instantToDay, type Zone } from '../core/zone.ts';
 import type { Fault } from '../errors.ts';
@@ -9,6 +9,7 @@ import type { Override } from './override.ts';
 import { MAX_LENGTH_DAYS, MAX_OWN_ENDS } from './override-limits.ts';
 import type { AskedEnd, EndWord } from './parse-period.ts';
 import { fieldFault, type Reading } from './reading.ts';
+import { wholeMinuteAfter } from './whole-minute.ts';
 
 /** When an override ends: the last of its ends, and those of lines that have an earlier one. */
 export type OverrideEnds = Pick<Override, 'until' | 'ends'>;
@@ -62,7 +63,10 @@ function endFault(end: Instant, from: Instant, now: Instant): Fault | null {
   return { code: 'range_reversed', pointer, detail };
 }
 
-/** The end of each line, a whole minute; `null` where one has none, which is reported. */
+/**
+ * The end of each line that has one, a whole minute: the others end with the last of them. `null`
+ * where no line has any, which is reported.
+ */
 function endsByLine(
   word: EndWord,
   { from, lines, below }: EndQuestion,
@@ -73,11 +77,16 @@ function endsByLine(
   const ends = new Map<string, Instant>();
   const endless: string[] = [];
   for (const { id, compiled } of lines) {
-    const end = find(snapshot?.lines.get(id)?.compiled ?? compiled, from);
+    const end = find(snapshot?.lines.get(id)?.compiled ?? compiled, searchedFrom(from, reading));
     if (end === null) endless.push(id);
     else ends.set(id, wholeMinuteAfter(end));
   }
-  return endless.length === 0 ? ends : refuse(noOpening(endless), reading);
+  return ends.size > 0 || lines.length === 0 ? ends : refuse(noOpening(endless), reading);
+}
+
+/** What has begun long ago and is changed ends in words from now on. */
+function searchedFrom(from: Instant, { now }: Reading): Instant {
+  return Math.max(from, now) as Instant;
 }
 
 type FindEnd = (compiled: CompiledSchedule, from: Instant) => Instant | null;
@@ -114,7 +123,7 @@ function lastOf(
 ): Instant | null {
   const last = [...ends].reduce((a, b) => Math.max(a, b) as Instant, from);
   if (last > from) return last;
-  if (asked.kind === 'end-of-day') return endOfDay(reading.base, from);
+  if (asked.kind === 'end-of-day') return endOfDay(reading.base, searchedFrom(from, reading));
   return refuse('There is no line that could open; write an instant.', reading);
 }
 
@@ -135,10 +144,6 @@ const INSTEAD = 'write an instant or a duration';
 function tooManyEnds(count: number): string {
   const found = `${count} lines would each have an end of their own`;
   return `/until: ${found}, at most ${MAX_OWN_ENDS} are kept; ${INSTEAD}.`;
-}
-
-export function wholeMinuteAfter(instant: Instant): Instant {
-  return (Math.ceil(instant / MINUTE) * MINUTE) as Instant;
 }
 
 function isoOf(instant: Instant): string {

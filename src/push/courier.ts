@@ -7,9 +7,10 @@ import { type CourierTiming, DEFAULT_TIMING } from './courier-timing.ts';
 import { type DeadLetter, deadLetterName, deliveryName, papersUnder } from './delivery.ts';
 import { type DeliveryCounts, revived } from './endpoint.ts';
 import { Endpoints } from './endpoints.ts';
-import { type Cursor, EventFeed, type FeedOptions } from './event-feed.ts';
-import { CURSOR, Papers } from './papers.ts';
+import { type Cursor, EventFeed, type FeedOptions, type Known } from './event-feed.ts';
+import { CURSOR, Papers, TOLD } from './papers.ts';
 import { deliveryOf } from './push-event.ts';
+import { readToldStates, writeToldStates } from './told-states.ts';
 import { reportWebhook, type WebhookReport } from './webhook-report.ts';
 import type { WebhookSecrets } from './webhook-secrets.ts';
 
@@ -22,8 +23,11 @@ export interface CourierOptions extends FeedOptions {
 
 /** A cursor without news is written so often, so that little has to be looked through again. */
 const CURSOR_MILLISECONDS = 30_000;
-/** How many renewals of the lease pass until the sender sees what other replicas have put down. */
-const RENEWALS_PER_REFRESH = 3;
+/**
+ * How many renewals of the lease pass until the sender sees what other replicas have put down:
+ * about a minute, since all papers are read for it.
+ */
+const RENEWALS_PER_REFRESH = 20;
 
 /**
  * Sends webhooks their messages. Of several replicas one does, by a lease; while the store cannot
@@ -131,13 +135,13 @@ export class Courier {
   }
 
   async #renewOnce(): Promise<void> {
-    const { outbox, ledger, keeper, log } = this.#options;
+    const { outbox, ledger, keeper } = this.#options;
     if (!ledger.state || !keeper.snapshot || this.#isClosed) return;
     try {
       const isSender = await outbox.lease(this.#holder, this.#timing.leaseMilliseconds);
       if (isSender && !this.#isSender) await this.#takeOver();
       if (!isSender && this.#isSender) {
-        log.info('webhooks: another replica sends from now on');
+        this.#tell('another replica sends from now on');
         await this.#standDown();
       }
       if (this.#isSender && ++this.#renewalCount % RENEWALS_PER_REFRESH === 0)
@@ -152,11 +156,15 @@ export class Courier {
 
   async #takeOver(): Promise<void> {
     await this.#papers.load();
-    this.#feed.forget();
     this.#isSender = true;
-    this.#options.log.info('webhooks: this replica sends from now on');
+    this.#tell('this replica sends from now on');
     this.#endpoints.resume();
     this.#isDue = true;
+  }
+
+  /** Nobody wants to know who sends where there is nothing to send to. */
+  #tell(event: string): void {
+    if (this.#webhooks.length > 0) this.#options.log.info(`webhooks: ${event}`);
   }
 
   async #standDown(): Promise<void> {
@@ -190,20 +198,29 @@ export class Courier {
   async #findAndSend(): Promise<void> {
     const { clock } = this.#options;
     await this.#endpoints.dropUnconfigured();
-    const cursor = (this.#papers.get(CURSOR) as unknown as Cursor | undefined) ?? null;
+    const known = this.#known;
     let count = 0;
-    const found = await this.#feed.find(cursor, (webhook, event) => {
+    const found = await this.#feed.find(known, (webhook, event) => {
       count++;
       this.#endpoints.of(webhook.id).add(deliveryOf(webhook, event, clock()));
     });
     if (!found || !this.#isSender) return;
-    const isOld = found.cursor.at - this.#writtenAt >= CURSOR_MILLISECONDS;
-    if (count > 0 || isOld || found.cursor.version !== cursor?.version) {
-      this.#papers.put(CURSOR, { ...found.cursor });
-      this.#writtenAt = found.cursor.at;
+    const { cursor, told } = found;
+    // Also at once where the clock was set back: nothing is found before the cursor.
+    const isOld = cursor.at < this.#writtenAt || cursor.at - this.#writtenAt >= CURSOR_MILLISECONDS;
+    if (count > 0 || told || isOld || cursor.version !== known?.cursor.version) {
+      if (told) this.#papers.put(TOLD, writeToldStates(told));
+      this.#papers.put(CURSOR, { ...cursor });
+      this.#writtenAt = cursor.at;
       await this.#papers.write();
     }
     this.#endpoints.send();
     this.#alarm.set(found.nextAt - clock());
+  }
+
+  /** Where the last look has ended, here or elsewhere. */
+  get #known(): Known | null {
+    const cursor = this.#papers.get(CURSOR) as unknown as Cursor | undefined;
+    return cursor ? { cursor, told: readToldStates(this.#papers.get(TOLD)) } : null;
   }
 }

@@ -1,7 +1,7 @@
 import type { Webhook } from '../config/configuration.ts';
 import { type Delivery, papersUnder } from './delivery.ts';
 import { Endpoint, type EndpointOptions } from './endpoint.ts';
-import { CURSOR } from './papers.ts';
+import { CURSOR, TOLD } from './papers.ts';
 import type { WebhookSecrets } from './webhook-secrets.ts';
 
 export interface EndpointsOptions extends Omit<EndpointOptions, 'webhook' | 'secrets'> {
@@ -58,7 +58,7 @@ export class Endpoints {
     const dropped = new Map<string, number>();
     for (const name of [...papers.all.keys()]) {
       const id = name.split('/')[1] ?? '';
-      if (name === CURSOR || this.#webhookOf(id)) continue;
+      if (name === CURSOR || name === TOLD || this.#webhookOf(id)) continue;
       dropped.set(id, (dropped.get(id) ?? 0) + (name.startsWith('health/') ? 0 : 1));
       papers.remove(name);
     }

@@ -1,26 +1,31 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Webhook } from '../config/configuration.ts';
-import { DAY, type Instant } from '../core/instant.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Keeper } from '../lines/keeper.ts';
-import { overlaySnapshot } from '../lines/overlay-snapshot.ts';
 import type { Line, Snapshot } from '../lines/snapshot.ts';
 import type { Override } from '../overrides/override.ts';
-import { overridesOf } from '../overrides/overrides-of.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { AuditRecord } from '../store/record.ts';
-import type { StoreState } from '../store/store-state.ts';
 import {
   type OverrideToJson,
   overrideEvent,
   type PushEvent,
   transitionEvent,
 } from './push-event.ts';
-import { type Moment, transitionsOf } from './transitions.ts';
+import { isSameState, type ToldState, type ToldStates } from './told-states.ts';
+import { type Look, transitionsOf } from './transitions.ts';
 
 /** How far events were found: every event until then is a message already. */
 export interface Cursor {
   readonly at: Instant;
   readonly version: number;
+}
+
+/** Where the last look has ended. */
+export interface Known {
+  readonly cursor: Cursor;
+  /** What lines were at the cursor; one that is not among them has nothing to be told yet. */
+  readonly told: ToldStates;
 }
 
 export interface FeedOptions {
@@ -32,14 +37,14 @@ export interface FeedOptions {
 
 export interface Found {
   readonly cursor: Cursor;
+  /** What lines are now; `null` where nothing has changed. */
+  readonly told: ToldStates | null;
   /** When the next transition is, as things are now. */
   readonly nextAt: number;
 }
 
 type Take = (webhook: Webhook, event: PushEvent) => void;
 
-/** Transitions that were missed for longer are no news. */
-const MAX_MISSED = DAY;
 /** Lines looked through until others have their turn; a transition takes as long as many lines. */
 const LINES_PER_TURN = 1_000;
 const LINES_PER_TRANSITION = 10;
@@ -47,12 +52,11 @@ const RECORDS_PER_CALL = 500;
 
 /**
  * Finds what happened since a cursor: transitions on the timelines, changes of overrides in the
- * records. Nothing has to be kept for that, so whoever takes over finds what was missed.
+ * records. What lines were at the cursor is all that has to be kept for that, so whoever takes over
+ * finds what was missed, also where the configuration is another one now.
  */
 export class EventFeed {
   readonly #options: FeedOptions;
-  /** What was looked at last; `null` where only the cursor is known. */
-  #seen: Moment | null = null;
   /** Records as they came, so that the store need not be asked for them. */
   #recent: readonly AuditRecord[] = [];
 
@@ -63,25 +67,19 @@ export class EventFeed {
     });
   }
 
-  /** Goes by the cursor again: somebody else has been looking. */
-  forget(): void {
-    this.#seen = null;
-  }
-
-  /** Hands over every event since the cursor; without one, everything begins now. */
-  async find(cursor: Cursor | null, take: Take): Promise<Found | null> {
+  /** Hands over every event since the last look; without one, everything begins now. */
+  async find(known: Known | null, take: Take): Promise<Found | null> {
     const { ledger, keeper, clock } = this.#options;
     const { state } = ledger;
     const { snapshot } = keeper;
     if (!state || !snapshot) return null;
-    const now: Moment = { snapshot, at: clock() };
-    const version = Math.min(cursor?.version ?? state.version, state.version);
-    const records = await this.#recordsBetween(version, state.version);
-    const before = this.#seen ?? (cursor ? this.#recall(cursor, { state, records, now }) : now);
-    for (const record of records) this.#takeOverrides(record, now, take);
-    const nextAt = await takeTransitions(before, now, take);
-    this.#seen = now;
-    return { cursor: { at: now.at, version: state.version }, nextAt };
+    const now = clock();
+    const cursor = known?.cursor ?? { at: now, version: state.version };
+    const records = await this.#recordsBetween(cursor.version, state.version);
+    for (const record of records) this.#takeOverrides(record, snapshot, take);
+    const look = { since: cursor.at, until: now, revision: snapshot.revision };
+    const seen = await takeTransitions({ snapshot, told: known?.told ?? new Map(), look }, take);
+    return { cursor: { at: now, version: state.version }, ...seen };
   }
 
   async #recordsBetween(after: number, until: number): Promise<readonly AuditRecord[]> {
@@ -96,19 +94,7 @@ export class EventFeed {
     return records.filter(({ version }) => version <= until);
   }
 
-  /** What was known at the cursor, as far as it matters: the overrides that there were. */
-  #recall(cursor: Cursor, { state, records, now }: Recalled): Moment {
-    const { configured } = this.#options.keeper;
-    const at = Math.max(cursor.at, now.at - MAX_MISSED) as Instant;
-    if (!configured || cursor.at > now.at) return now;
-    const overrides = overridesBefore(state, records);
-    return {
-      snapshot: overlaySnapshot(configured, { version: cursor.version, overrides }),
-      at,
-    };
-  }
-
-  #takeOverrides(record: AuditRecord, { snapshot }: Moment, take: Take): void {
+  #takeOverrides(record: AuditRecord, snapshot: Snapshot, take: Take): void {
     const context = { zone: snapshot.zone, toJson: this.#options.overrideToJson };
     for (const change of record.changes) {
       const event = change.kind === 'override' ? overrideEvent(record, change, context) : null;
@@ -122,33 +108,21 @@ export class EventFeed {
   }
 }
 
-interface Recalled {
-  readonly state: StoreState;
-  readonly records: readonly AuditRecord[];
-  readonly now: Moment;
-}
-
 const MAX_RECENT = 1_000;
 
-/** The overrides before the records: what they did is undone. */
-function overridesBefore(state: StoreState, records: readonly AuditRecord[]): readonly Override[] {
-  const documents = new Map(state.documents);
-  for (const { changes } of records.toReversed()) {
-    for (const { kind, id, before } of changes.toReversed()) {
-      if (before === null) documents.delete(`${kind}/${id}`);
-      else documents.set(`${kind}/${id}`, before);
-    }
-  }
-  return overridesOf({ ...state, documents });
+interface Watch {
+  readonly snapshot: Snapshot;
+  readonly told: ToldStates;
+  readonly look: Look;
 }
 
 /** Hands over the transitions of all lines that somebody wants to know of, some lines per turn. */
-async function takeTransitions(before: Moment, now: Moment, take: Take): Promise<number> {
-  const webhooks = now.snapshot.webhooks.filter(({ events }) => events.includes('line.transition'));
+async function takeTransitions({ snapshot, told, look }: Watch, take: Take) {
+  const webhooks = snapshot.webhooks.filter(({ events }) => events.includes('line.transition'));
+  const seen = new Map<string, ToldState>();
   let nextAt = Number.POSITIVE_INFINITY;
   let left = LINES_PER_TURN;
-  if (webhooks.length === 0) return nextAt;
-  for (const line of now.snapshot.lines.values()) {
+  for (const line of webhooks.length > 0 ? snapshot.lines.values() : []) {
     if (left <= 0) {
       await nextTurn();
       left = LINES_PER_TURN;
@@ -156,14 +130,25 @@ async function takeTransitions(before: Moment, now: Moment, take: Take): Promise
     left--;
     const concerned = webhooks.filter((webhook) => isFor(webhook, line));
     if (concerned.length === 0) continue;
-    for (const transition of transitionsOf(line.id, before, now)) {
-      const event = transitionEvent(now.snapshot, transition);
+    const before = told.get(line.id);
+    for (const transition of before ? transitionsOf(line, before, look) : []) {
+      const event = transitionEvent(snapshot, transition);
       left -= LINES_PER_TRANSITION;
       for (const webhook of concerned) take(webhook, event);
     }
-    nextAt = Math.min(nextAt, line.compiled.timeline.intervalAt(now.at).end ?? nextAt);
+    const { reason, end } = line.compiled.timeline.intervalAt(look.until);
+    seen.set(line.id, reason);
+    nextAt = Math.min(nextAt, end ?? nextAt);
   }
-  return nextAt;
+  return { told: isSame(told, seen) ? null : seen, nextAt };
+}
+
+function isSame(before: ToldStates, now: ToldStates): boolean {
+  if (before.size !== now.size) return false;
+  return [...now].every(([line, state]) => {
+    const old = before.get(line);
+    return old !== undefined && isSameState(old, state);
+  });
 }
 
 function isFor({ lines, groups }: Webhook, line: Line): boolean {

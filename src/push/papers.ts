@@ -1,8 +1,12 @@
 import type { Json } from '../store/json.ts';
 import type { Outbox } from '../store/store.ts';
 
-/** How far events were found. Written after what was found, never before. */
+/** How far events were found. */
 export const CURSOR = 'cursor';
+/** What lines were told to be at the cursor. */
+export const TOLD = 'told';
+/** Written together, and after what was found, never before. */
+const LAST: readonly string[] = [TOLD, CURSOR];
 
 /** Papers that go to the store in one call. */
 const MAX_BATCH = 500;
@@ -72,8 +76,10 @@ export class Papers {
 
   async #writeBatch(): Promise<void> {
     const before = this.#unwritten;
-    if (before.delete(CURSOR)) before.add(CURSOR);
-    const batch = [...before].slice(0, MAX_BATCH);
+    const others = [...before].filter((name) => !LAST.includes(name));
+    const isRest = others.length <= MAX_BATCH;
+    const last = isRest ? LAST.filter((name) => before.has(name)) : [];
+    const batch = [...others.slice(0, MAX_BATCH), ...last];
     for (const name of batch) before.delete(name);
     const puts = new Map<string, Json>();
     for (const name of batch) {

@@ -1,53 +1,50 @@
-import type { Instant } from '../core/instant.ts';
-import type { Reason } from '../core/reason.ts';
-import type { Line, Snapshot } from '../lines/snapshot.ts';
-
-/** What was known, and the instant it was last looked at. */
-export interface Moment {
-  readonly snapshot: Snapshot;
-  readonly at: Instant;
-}
+import { DAY, type Instant } from '../core/instant.ts';
+import type { Line } from '../lines/snapshot.ts';
+import { isSameState, type ToldState } from './told-states.ts';
 
 /** The beginning of another interval of a line. */
 export interface Transition {
   readonly line: Line;
-  readonly previous: Reason;
+  readonly previous: ToldState;
   /** The boundary; where a line was changed between two boundaries, when that was seen. */
   readonly at: Instant;
   /** What tells it from every other one of the line. */
   readonly key: string;
 }
 
+/** The time that is looked through. */
+export interface Look {
+  /** Until when everything was told already. */
+  readonly since: Instant;
+  readonly until: Instant;
+  /** Of the snapshot that is looked at. */
+  readonly revision: string;
+}
+
+/** Transitions that were missed for longer are no news. */
+const MAX_MISSED = DAY;
+
 /**
- * The transitions of a line after one moment, up to and including another. The snapshot may have
- * been swapped in between, so that a line is found in another interval than it was left in.
+ * The transitions of a line after one instant, up to and including another. The line may have been
+ * changed in between, by whatever, so that it is found in another state than it was told of.
  */
 export function* transitionsOf(
-  id: string,
-  before: Moment,
-  after: Moment,
+  line: Line,
+  told: ToldState,
+  { since, until, revision }: Look,
 ): Generator<Transition, void, undefined> {
-  const line = after.snapshot.lines.get(id);
-  const old = before.snapshot.lines.get(id);
-  if (!line || !old || after.at < before.at) return;
+  if (until < since) return;
+  const from = Math.max(since, until - MAX_MISSED) as Instant;
   const { timeline } = line.compiled;
-  const left = old.compiled.timeline.reasonAt(before.at);
-  let { end, reason } = timeline.intervalAt(before.at);
-  if (!isSame(left, reason)) {
-    const at = end !== null && end <= after.at ? before.at : after.at;
-    yield { line, previous: left, at, key: `revision ${after.snapshot.revision}` };
+  let { end, reason } = timeline.intervalAt(from);
+  if (!isSameState(told, reason)) {
+    const at = end !== null && end <= until ? from : until;
+    // A revision may come back; where it was looked from does not.
+    yield { line, previous: told, at, key: `revision ${revision} since ${since}` };
   }
-  while (end !== null && end <= after.at) {
+  while (end !== null && end <= until) {
     const next = timeline.intervalAt(end);
     yield { line, previous: reason, at: end, key: `at ${end}` };
     ({ end, reason } = next);
   }
-}
-
-/** Reasons of two snapshots are never the same objects. */
-function isSame(a: Reason, b: Reason): boolean {
-  if (a === b) return true;
-  const { name, ...rest } = a;
-  const isSameName = name.ja === b.name.ja && name.en === b.name.en;
-  return isSameName && rest.state === b.state && rest.code === b.code && rest.layer === b.layer;
 }

@@ -51,7 +51,7 @@ export function findMissingSecrets(
 }
 
 /** The variable that holds the secret of a webhook. */
-function secretVariable(id: string): string {
+export function secretVariable(id: string): string {
   return PREFIX + id.toUpperCase().replaceAll('-', '_');
 }
 

@@ -1,19 +1,27 @@
 import { DAY } from '../core/instant.ts';
 import type { Json } from './json.ts';
-import type { AuditRecord, DocumentChange } from './record.ts';
+import type { AuditRecord } from './record.ts';
 import type { StoreState } from './store-state.ts';
 
 /** How long a repeated request is known again. */
 export const REPLAY_MILLISECONDS = DAY;
 
+/**
+ * And for how many versions, since all replicas hold what is known again. Counted in versions, so
+ * that the sum of the records says what is forgotten, in whatever order documents are held.
+ */
+export const REPLAY_VERSIONS = 10_000;
+
 const REPLAY = 'replay/';
 
-/** What a request did that may be repeated, kept as the document `replay/KEY`. */
+/**
+ * Where to find what a request did that may be repeated, kept as the document `replay/KEY`. What it
+ * did is in the record of that version.
+ */
 export interface Replay {
   readonly fingerprint: string;
   readonly version: number;
   readonly at: string;
-  readonly changes: readonly DocumentChange[];
 }
 
 type Documents = Pick<StoreState, 'documents'>;
@@ -50,33 +58,34 @@ export function applyInPlace(documents: Map<string, Json>, record: AuditRecord):
 /** Time comes from the record alone, so that every replica forgets the same requests. */
 export function effectOf(state: Documents, record: AuditRecord): Effect {
   const puts = new Map<string, Json>();
-  const removes = namesOfOldReplays(state, Date.parse(record.at));
+  const removes = namesOfOldReplays(state, record);
   for (const { kind, id, after } of record.changes) {
     if (after === null) removes.push(`${kind}/${id}`);
     else puts.set(`${kind}/${id}`, after);
   }
-  const { idempotency, version, at, changes } = record;
+  const { idempotency, version, at } = record;
   if (idempotency) {
     const { key, fingerprint } = idempotency;
-    const replay = { fingerprint, version, at, changes } satisfies Replay;
+    const replay = { fingerprint, version, at } satisfies Replay;
     puts.set(`${REPLAY}${key}`, replay as unknown as Json);
   }
   return { puts, removes: removes.filter((name) => !puts.has(name)) };
 }
 
-/** What the request with this key did, where it is still known at `now`. */
+/** Where to find what the request with this key did, where it is still known at `now`. */
 export function findReplay(state: StoreState, key: string, now: number): Replay | null {
   const replay = state.documents.get(`${REPLAY}${key}`) as Replay | undefined;
   return replay && replay.at > forgottenAt(now) ? replay : null;
 }
 
-function namesOfOldReplays({ documents }: Documents, now: number): string[] {
-  const forgotten = forgottenAt(now);
+function namesOfOldReplays({ documents }: Documents, record: AuditRecord): string[] {
+  const forgotten = forgottenAt(Date.parse(record.at));
+  const last = record.version - REPLAY_VERSIONS;
   const names: string[] = [];
   for (const [name, document] of documents) {
     if (!name.startsWith(REPLAY)) continue;
-    const { at } = document as unknown as Replay;
-    if (at <= forgotten) names.push(name);
+    const { at, version } = document as unknown as Replay;
+    if (at <= forgotten || version <= last) names.push(name);
   }
   return names;
 }

@@ -9,29 +9,42 @@ import type { StoreState } from './store-state.ts';
 /** From so many missing records on, loading everything is less work than applying each. */
 const MAX_STEPS = 1_000;
 
+/** Records asked for at once: a few megabytes of the largest, so that they arrive in time. */
+const PAGE = 100;
+
 /** What the store has to say to somebody who knows a state of it. */
 export type Progress =
   | { readonly kind: 'confirmed' }
-  | { readonly kind: 'advanced'; readonly state: StoreState; readonly records: AuditRecords }
+  | Advanced
   | { readonly kind: 'loaded'; readonly state: StoreState }
   | { readonly kind: 'refused'; readonly alarm: Alarm; readonly why: string };
+
+/** `isAtEnd`: there was nothing more when we asked. */
+interface Advanced {
+  readonly kind: 'advanced';
+  readonly state: StoreState;
+  readonly records: AuditRecords;
+  readonly isAtEnd: boolean;
+}
 
 type AuditRecords = readonly AuditRecord[];
 
 /**
- * Asks the store what came after a state, and believes only what continues it: what was confirmed
- * once is never taken back, whatever happened to the store.
+ * Asks the store what came next after a state, and believes only what continues it: what was
+ * confirmed once is never taken back, whatever happened to the store.
  */
 export async function catchUp(store: Store, state: StoreState | null): Promise<Progress> {
   if (!state) return { kind: 'loaded', state: await store.load() };
-  const { head, records } = await store.advanceFrom(state.version);
+  const { head, records } = await store.advanceFrom(state.version, 1 + PAGE);
   const refusal = refuse(state, head, records);
   if (refusal) return refusal;
   if (head.version === state.version) return { kind: 'confirmed' };
-  const following = records.filter(({ version }) => version > state.version);
   const missing = head.version - state.version;
-  const isWorthIt = missing <= MAX_STEPS && following.length === missing;
-  return isWorthIt ? applyAll(state, following) : loadNewer(store, state);
+  const following = records.filter(({ version }) => version > state.version).slice(0, PAGE);
+  const isWhole = following.length === Math.min(missing, PAGE);
+  const isNext = following[0]?.version === state.version + 1;
+  const isWorthIt = missing <= MAX_STEPS && isWhole && isNext;
+  return isWorthIt ? applyAll(state, following, head) : loadNewer(store, state);
 }
 
 function refuse(state: StoreState, head: Head, records: AuditRecords): Progress | null {
@@ -48,7 +61,7 @@ async function loadNewer(store: Store, state: StoreState): Promise<Progress> {
   return loaded.version > state.version ? { kind: 'loaded', state: loaded } : behind(state, loaded);
 }
 
-function applyAll(from: StoreState, records: AuditRecords): Progress {
+function applyAll(from: StoreState, records: AuditRecords, head: Head): Progress {
   let last: Head = from;
   for (const record of records) {
     const follows = record.version === last.version + 1 && record.previous === last.hash;
@@ -57,7 +70,8 @@ function applyAll(from: StoreState, records: AuditRecords): Progress {
     if (!isWhole) return diverged(`its change ${record.version} was edited`);
     last = record;
   }
-  return { kind: 'advanced', state: applyRecords(from, records), records };
+  const state = applyRecords(from, records);
+  return { kind: 'advanced', state, records, isAtEnd: state.version === head.version };
 }
 
 function behind({ version }: StoreState, head: Head): Progress {

@@ -1,9 +1,14 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '../core/instant.ts';
 import { coalesce } from './coalesce.ts';
-import type { Json } from './json.ts';
+import type { Head } from './record.ts';
+import {
+  formatConfirmation,
+  formatSnapshot,
+  parseConfirmation,
+  parseSnapshot,
+} from './snapshot-text.ts';
 import type { StoreState } from './store-state.ts';
 
 /** The store's state as it was last confirmed: what a replica starts from without its store. */
@@ -20,6 +25,8 @@ export interface DiskSnapshots {
   save(state: StoreState, confirmedAt: Instant): Promise<void>;
   /** The newest that is whole; `null` where there is none. */
   load(): Promise<SavedState | null>;
+  /** Leaves the folder to others. */
+  close(): Promise<void>;
 }
 
 export interface DiskSnapshotOptions {
@@ -31,12 +38,21 @@ export interface DiskSnapshotOptions {
 const GENERATIONS = ['state.jsonl', 'state.previous.jsonl'] as const;
 const UNFINISHED = 'state.unfinished.jsonl';
 const DAMAGED = '.damaged';
-const FORMAT = 1;
+/** When the state of the newest file was last confirmed, where that is later than it says. */
+const CONFIRMED = 'confirmed.json';
 
 export function createDiskSnapshots(folder: string, options: DiskSnapshotOptions): DiskSnapshots {
   let latest: SavedState | null = null;
+  let onDisk: Head | null = null;
   const write = coalesce(async () => {
-    if (latest) await saveDiskSnapshot(folder, latest.state, latest.confirmedAt);
+    if (!latest) return;
+    const { state, confirmedAt } = latest;
+    if (onDisk?.version === state.version && onDisk.hash === state.hash) {
+      return saveConfirmation(folder, state, confirmedAt);
+    }
+    onDisk = null;
+    await saveDiskSnapshot(folder, state, confirmedAt);
+    onDisk = state;
   });
   return {
     save(state, confirmedAt) {
@@ -44,6 +60,7 @@ export function createDiskSnapshots(folder: string, options: DiskSnapshotOptions
       return write();
     },
     load: () => loadDiskSnapshot(folder, options),
+    async close() {},
   };
 }
 
@@ -62,6 +79,13 @@ export async function saveDiskSnapshot(
   await syncFolder(folder);
 }
 
+/** Not for good: a confirmation that is lost only makes the state look older than it is. */
+async function saveConfirmation(folder: string, head: Head, confirmedAt: Instant): Promise<void> {
+  const unfinished = join(folder, UNFINISHED);
+  await writeFile(unfinished, formatConfirmation(head, confirmedAt), { mode: 0o600 });
+  await rename(unfinished, join(folder, CONFIRMED));
+}
+
 /** The newest that is whole. A damaged one is told about and kept aside under another name. */
 export async function loadDiskSnapshot(
   folder: string,
@@ -72,51 +96,24 @@ export async function loadDiskSnapshot(
     const text = await readFile(path, 'utf8').catch(unlessMissing);
     if (text === undefined) continue;
     const saved = parseSnapshot(text);
-    if (saved) return saved;
+    if (saved) return { ...saved, confirmedAt: await lastConfirmedAt(folder, saved) };
     warn(`${path} is damaged; it is kept as ${name}${DAMAGED}, and the one before it is taken`);
     await rename(path, `${path}${DAMAGED}`);
   }
   return null;
 }
 
-/** A line for where it stands, one per document, and one that tells a whole file from a cut one. */
-function formatSnapshot({ state, confirmedAt }: SavedState): string {
-  const { version, hash, documents } = state;
-  const head = { format: FORMAT, version, hash, confirmedAt: new Date(confirmedAt).toISOString() };
-  const lines = [head, ...[...documents].map(([name, document]) => ({ name, document }))];
-  const body = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-  return `${body}${JSON.stringify({ documents: documents.size, sha256: checksum(body) })}\n`;
+async function lastConfirmedAt(folder: string, saved: SavedState): Promise<Instant> {
+  const text = await readFile(join(folder, CONFIRMED), 'utf8').catch(unlessMissing);
+  const later = parseConfirmation(text ?? '', saved.state) ?? saved.confirmedAt;
+  return Math.max(later, saved.confirmedAt) as Instant;
 }
 
-/** `null` when anything about it is not as it was written. */
-function parseSnapshot(text: string): SavedState | null {
-  const lastLine = text.lastIndexOf('\n', text.length - 2) + 1;
-  const body = text.slice(0, lastLine);
-  try {
-    const end = JSON.parse(text.slice(lastLine));
-    const [head, ...entries] = body
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line));
-    const isWhole = end.sha256 === checksum(body) && end.documents === entries.length;
-    if (!isWhole || head.format !== FORMAT) return null;
-    const named = entries.map(({ name, document }): [string, Json] => [name, document]);
-    const { version, hash } = head;
-    const confirmedAt = Date.parse(head.confirmedAt) as Instant;
-    return { state: { version, hash, documents: new Map(named) }, confirmedAt };
-  } catch {
-    return null;
-  }
-}
-
-function checksum(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-async function writeDurably(path: string, text: string): Promise<void> {
+/** Others have their turn after each slice. */
+async function writeDurably(path: string, slices: Iterable<string>): Promise<void> {
   const file = await open(path, 'w', 0o600);
   try {
-    await file.writeFile(text);
+    for (const slice of slices) await file.writeFile(slice);
     await file.sync();
   } finally {
     await file.close();

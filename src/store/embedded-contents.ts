@@ -43,14 +43,15 @@ export function putRecord(record: AuditRecord): Operation {
   return { type: 'put', key: recordKey(record.version), value: JSON.stringify(record) };
 }
 
-export function putNamed(
-  range: { readonly gte: string },
+export function changeNamed(
+  { gte }: { readonly gte: string },
   puts: ReadonlyMap<string, Json>,
+  removes: readonly string[],
 ): Operation[] {
-  const key = (name: string) => `${range.gte}${name}`;
-  return [...puts].map(([name, value]) => {
-    return { type: 'put', key: key(name), value: JSON.stringify(value) };
-  });
+  const put = ([name, value]: [string, Json]): Operation => {
+    return { type: 'put', key: `${gte}${name}`, value: JSON.stringify(value) };
+  };
+  return [...[...puts].map(put), ...removes.map((name) => removeKey(`${gte}${name}`))];
 }
 
 export function removeKey(key: string): Operation {

@@ -1,9 +1,10 @@
+import { asStoreError, describeDiskTrouble } from './disk-trouble.ts';
 import {
   atOneMoment,
+  changeNamed,
   holds,
   type Operation,
   putHead,
-  putNamed,
   putRecord,
   readNamed,
   readRecords,
@@ -26,22 +27,30 @@ import {
   type CommitResult,
   DEADLINE_MILLISECONDS,
   type Durability,
+  LOAD_DEADLINE_MILLISECONDS,
   type Outbox,
   OutcomeUnknown,
   REPLACE_DEADLINE_MILLISECONDS,
   type Store,
+  type StoreLog,
   StoreUnavailable,
 } from './store.ts';
 import type { StoreState } from './store-state.ts';
+import { Troubles } from './troubles.ts';
 import { DeadlineMissed, withDeadline } from './with-deadline.ts';
 
 /**
  * The store in a folder of this machine, made when it is missing. Throws a StoreFault that says
  * what to do: StoreLocked while another process has it, StoreDamaged when it is not whole.
  */
-export async function openEmbeddedStore(folder: string): Promise<Store> {
-  return new EmbeddedStore(folder, await openDatabase(folder));
+export async function openEmbeddedStore(
+  folder: string,
+  { log = SILENT }: { readonly log?: StoreLog } = {},
+): Promise<Store> {
+  return new EmbeddedStore(folder, await openDatabase(folder), log);
 }
+
+const SILENT: StoreLog = { info() {}, warn() {} };
 
 interface Change {
   readonly operations: readonly Operation[];
@@ -55,16 +64,20 @@ class EmbeddedStore implements Store {
   readonly counts = null;
   readonly outbox: Outbox;
   readonly #folder: string;
+  readonly #troubles: Troubles;
   #database: Promise<Database>;
   #isUsable = true;
+  /** The end of the database before, whose lock is in the way of the next. */
+  #closed: Promise<void> = Promise.resolve();
   #isClosed = false;
   /** A write that missed its deadline and may still be at it. */
   #isHanging = false;
   /** Writes go one after another, each on what the one before it left. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(folder: string, database: Database) {
+  constructor(folder: string, database: Database, log: StoreLog) {
     this.#folder = folder;
+    this.#troubles = new Troubles(log);
     this.#database = Promise.resolve(database);
     this.outbox = {
       lease: async () => true,
@@ -83,19 +96,19 @@ class EmbeddedStore implements Store {
   }
 
   load(): Promise<StoreState> {
-    return this.#read((database) =>
+    const read = (database: Database) =>
       atOneMoment(database, async (snapshot) => {
         const { version, hash } = await readHead(database, snapshot);
         return { version, hash, documents: await readNamed(database, { ...DOCUMENTS, snapshot }) };
-      }),
-    );
+      });
+    return this.#read(read, LOAD_DEADLINE_MILLISECONDS);
   }
 
-  advanceFrom(version: number): Promise<Advance> {
+  advanceFrom(version: number, limit: number): Promise<Advance> {
     return this.#read((database) =>
       atOneMoment(database, async (snapshot) => {
         const { version: last, hash } = await readHead(database, snapshot);
-        const range = { ...RECORDS, gte: recordKey(version), snapshot };
+        const range = { ...RECORDS, gte: recordKey(version), limit, snapshot };
         return { head: { version: last, hash }, records: await readRecords(database, range) };
       }),
     );
@@ -112,11 +125,11 @@ class EmbeddedStore implements Store {
       const head = await readHead(database);
       const isNext = record.version === head.version + 1 && record.previous === head.hash;
       if (!isNext) return 'conflict';
+      const { version, hash } = record;
       const operations = [
-        putHead({ version: record.version, hash: record.hash, records: head.records + 1 }),
+        putHead({ version, hash, records: head.records + 1 }),
         putRecord(record),
-        ...putNamed(DOCUMENTS, puts),
-        ...removes.map((name) => removeKey(`${DOCUMENTS.gte}${name}`)),
+        ...changeNamed(DOCUMENTS, puts, removes),
       ];
       await this.#apply(database, { operations, isDone: (again) => holds(again, record) });
       return 'committed';
@@ -133,7 +146,7 @@ class EmbeddedStore implements Store {
         ...old.flat().map(removeKey),
         putHead({ version, hash, records: records.length }),
         ...records.map(putRecord),
-        ...putNamed(DOCUMENTS, documents),
+        ...changeNamed(DOCUMENTS, documents, []),
       ];
       const isDone = async (again: Database) => (await readHead(again)).hash === hash;
       await this.#apply(database, { operations, isDone });
@@ -151,10 +164,7 @@ class EmbeddedStore implements Store {
   }
 
   #changeOutbox(puts: ReadonlyMap<string, Json>, removes: readonly string[]): Promise<void> {
-    const operations = [
-      ...putNamed(OUTBOX, puts),
-      ...removes.map((name) => removeKey(`${OUTBOX.gte}${name}`)),
-    ];
+    const operations = changeNamed(OUTBOX, puts, removes);
     return this.#write(
       (database) => this.#apply(database, { operations, isDone: async () => false }),
       DEADLINE_MILLISECONDS,
@@ -170,7 +180,7 @@ class EmbeddedStore implements Store {
       await database.batch([...operations], { sync: true });
     } catch (cause) {
       this.#isUsable = false;
-      await database.close();
+      this.#closed = database.close();
       const isApplied = await this.#opened().then(isDone, () => null);
       if (isApplied === null) throw new OutcomeUnknown('the disk failed while writing', { cause });
       if (!isApplied) throw new StoreUnavailable('the disk cannot be written', { cause });
@@ -187,30 +197,37 @@ class EmbeddedStore implements Store {
       begun = true;
       return work(database);
     });
-    this.#turn = result.then(
-      () => this.#settled(),
-      () => this.#settled(),
-    );
+    const settled = () => {
+      this.#isHanging = false;
+    };
+    this.#turn = result.then(settled, settled);
     try {
-      return await withDeadline(result, milliseconds);
+      const done = await withDeadline(result, milliseconds);
+      this.#troubles.over(`the store in ${this.#folder} works again`);
+      return done;
     } catch (error) {
-      if (!(error instanceof DeadlineMissed)) throw asStoreError(error);
+      if (!(error instanceof DeadlineMissed)) throw this.#complain(asStoreError(error));
       isLate = true;
       this.#isHanging = true;
-      if (begun) throw new OutcomeUnknown(`the disk gave ${error.message}`);
-      throw new StoreUnavailable(`the disk gave ${error.message}`);
+      const Late = begun ? OutcomeUnknown : StoreUnavailable;
+      throw this.#complain(new Late(`the disk gave ${error.message}`));
     }
   }
 
-  #settled(): void {
-    this.#isHanging = false;
+  #complain(error: Error): Error {
+    const text = `the store in ${this.#folder} fails: ${describeDiskTrouble(error)}`;
+    if (!this.#isClosed) this.#troubles.tell(text);
+    return error;
   }
 
-  async #read<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  async #read<T>(
+    work: (database: Database) => Promise<T>,
+    milliseconds = DEADLINE_MILLISECONDS,
+  ): Promise<T> {
     try {
-      return await withDeadline(this.#opened().then(work), DEADLINE_MILLISECONDS);
+      return await withDeadline(this.#opened().then(work), milliseconds);
     } catch (error) {
-      throw asStoreError(error);
+      throw this.#complain(asStoreError(error));
     }
   }
 
@@ -219,16 +236,11 @@ class EmbeddedStore implements Store {
     if (this.#isClosed) throw new StoreUnavailable('the store was closed');
     if (!this.#isUsable) {
       this.#isUsable = true;
-      this.#database = openDatabase(this.#folder);
+      this.#database = this.#closed.then(() => openDatabase(this.#folder));
       this.#database.catch(() => {
         this.#isUsable = false;
       });
     }
     return this.#database;
   }
-}
-
-function asStoreError(error: unknown): Error {
-  if (error instanceof StoreUnavailable || error instanceof OutcomeUnknown) return error;
-  return new StoreUnavailable(`the disk failed: ${(error as Error).message}`, { cause: error });
 }

@@ -9,7 +9,7 @@ import type { StoreState } from './store-state.ts';
 import { DeadlineMissed, withDeadline } from './with-deadline.ts';
 import type { Write, Written } from './write.ts';
 import { refuseUnavailable } from './write-refusals.ts';
-import { type LedgerCounts, WRITE_MILLISECONDS, Writer } from './writer.ts';
+import { type LedgerCounts, WRITE_MILLISECONDS, Writer, type WriterParts } from './writer.ts';
 
 export type { Knowledge } from './knowledge.ts';
 export type { LedgerLog } from './replica.ts';
@@ -27,6 +27,9 @@ export interface LedgerOptions {
 const LIVE_POLLS = 3;
 const MIN_LIVE_MILLISECONDS = 2 * SECOND;
 
+/** With a state on disk to answer from, a store that takes longer for its own is not waited for. */
+const START_MILLISECONDS = 2 * SECOND;
+
 /** So that what is on disk never looks older than a minute while the store is there. */
 const SAVE_MILLISECONDS = MINUTE / 2;
 
@@ -40,20 +43,26 @@ export class Ledger {
   readonly #replica: Replica;
   readonly #writer: Writer;
   readonly #saver: SnapshotSaver | null;
+  readonly #disk: DiskSnapshots | null;
+  readonly #late: () => void;
   readonly #listeners: ((knowledge: Knowledge) => void)[] = [];
   readonly #timers: NodeJS.Timeout[] = [];
   #isFollowing = false;
 
   private constructor(store: Store, options: LedgerOptions, state: StoreState | null) {
     const { clock, log, disk, pollMilliseconds } = options;
-    const counts = {
+    const counts: WriterParts['counts'] = {
       writes: 0,
       conflicts: 0,
       refusals: 0,
       unknownOutcomes: 0,
       snapshotFailures: 0,
+      lateSnapshots: 0,
     };
     this.counts = counts;
+    this.#late = () => {
+      counts.lateSnapshots += 1;
+    };
     this.#store = store;
     this.#log = log;
     const live = Math.max(LIVE_POLLS * pollMilliseconds, MIN_LIVE_MILLISECONDS);
@@ -69,6 +78,7 @@ export class Ledger {
     const failed = () => {
       counts.snapshotFailures += 1;
     };
+    this.#disk = disk;
     this.#saver = disk ? new SnapshotSaver({ disk, log, latest, failed }) : null;
   }
 
@@ -80,7 +90,8 @@ export class Ledger {
     const saved = await loadSaved(options);
     const ledger = new Ledger(store, options, saved?.state ?? null);
     if (saved) ledger.#confirmation.recall(saved.confirmedAt);
-    await ledger.#replica.tryCatchingUp();
+    const known = ledger.#replica.tryCatchingUp();
+    await (saved ? withDeadline(known, START_MILLISECONDS).catch(unlessMissed) : known);
     const { freshness, alarm } = ledger.knowledge;
     if (freshness !== 'live' && !alarm) options.log.warn(describeStart(saved));
     ledger.#follow(options.pollMilliseconds);
@@ -133,6 +144,7 @@ export class Ledger {
     for (const timer of this.#timers) clearInterval(timer);
     this.#confirmation.close();
     await this.#saver?.reach(this.state?.version ?? -1);
+    await this.#disk?.close();
     await this.#store.close();
   }
 
@@ -140,7 +152,8 @@ export class Ledger {
   async #saved(version: number, milliseconds: number): Promise<void> {
     if (!this.#saver) return;
     await withDeadline(this.#saver.reach(version), milliseconds).catch((error) => {
-      if (!(error instanceof DeadlineMissed)) throw error;
+      unlessMissed(error);
+      this.#late();
       this.#log.error(`version ${version} was not saved on disk in time`);
     });
   }
@@ -153,7 +166,7 @@ export class Ledger {
       void saver.save();
       this.#repeat(SAVE_MILLISECONDS, () => this.#isLive && saver.save());
     }
-    if (this.#store.kind === 'embedded') return;
+    // The embedded store too: a write that its disk answered too late shows in no other way.
     this.#store.onChange(() => this.#replica.tryCatchingUp());
     this.#repeat(pollMilliseconds, () => this.#replica.tryCatchingUp());
   }
@@ -191,6 +204,10 @@ async function loadSaved({ disk, log }: LedgerOptions): Promise<SavedState | nul
     log.error(`the state on disk cannot be read: ${error}`);
     return null;
   }
+}
+
+function unlessMissed(error: unknown): void {
+  if (!(error instanceof DeadlineMissed)) throw error;
 }
 
 function describeStart(saved: SavedState | null): string {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Json } from './json.ts';
 import type { RedisClient } from './redis-client.ts';
 
@@ -38,6 +39,19 @@ export function fromPairs(pairs: readonly string[]): ReadonlyMap<string, Json> {
   const named = new Map<string, Json>();
   for (let i = 0; i + 1 < pairs.length; i += 2) {
     named.set(String(pairs[i]), JSON.parse(String(pairs[i + 1])));
+  }
+  return named;
+}
+
+/** Pairs that are read before others have their turn. */
+const SLICE = 500;
+
+/** As {@link fromPairs}, with turns for others in between. */
+export async function fromManyPairs(pairs: readonly string[]): Promise<ReadonlyMap<string, Json>> {
+  const named = new Map<string, Json>();
+  for (let i = 0; i < pairs.length; i += 2 * SLICE) {
+    for (const [name, value] of fromPairs(pairs.slice(i, i + 2 * SLICE))) named.set(name, value);
+    await turn();
   }
   return named;
 }

@@ -27,9 +27,9 @@ export const LOAD = `${HEAD}
 return { version, hash, redis.call('HGETALL', KEYS[2]) }
 `;
 
-/** version → version, hash, records from it on. */
+/** version, limit → version, hash, so many records from it on. */
 export const ADVANCE = `${HEAD}
-return { version, hash, redis.call('ZRANGEBYSCORE', KEYS[3], ARGV[1], '+inf') }
+return { version, hash, redis.call('ZRANGEBYSCORE', KEYS[3], ARGV[1], '+inf', 'LIMIT', 0, ARGV[2]) }
 `;
 
 /** Shows that the node which has our keys answers; what they hold is not its matter. */

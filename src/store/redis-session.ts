@@ -43,12 +43,15 @@ export class RedisSession<Client extends RedisClient> {
   ask<T>(command: (client: Client) => Promise<T>, milliseconds: number): Promise<T> {
     if (this.over.aborted) return Promise.reject(new StoreUnavailable(String(this.over.reason)));
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => this.end(`no answer in ${Math.round(milliseconds)} ms`),
-        milliseconds,
-      );
+      let lastTurn: NodeJS.Immediate | undefined;
+      const giveUp = () => this.end(`no answer in ${Math.round(milliseconds)} ms`);
+      // An answer that came while this process was busy has not been read yet.
+      const timer = setTimeout(() => {
+        lastTurn = setImmediate(giveUp);
+      }, milliseconds);
       const settle = () => {
         clearTimeout(timer);
+        clearImmediate(lastTurn);
         this.#waiting.delete(fail);
       };
       const fail = (error: Error) => {

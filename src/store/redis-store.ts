@@ -1,8 +1,9 @@
 import { formatRedisAddress, parseRedisUrl, type RedisDescription } from './parse-redis-url.ts';
 import type { AuditRecord } from './record.ts';
+import { RedisBulk } from './redis-bulk.ts';
 import { openClient, openSubscriber, type RedisClient } from './redis-client.ts';
 import { redisCounts } from './redis-counts.ts';
-import { fromPairs, type RedisKeys, redisKeys, toPairs } from './redis-keys.ts';
+import { fromManyPairs, type RedisKeys, redisKeys, toPairs } from './redis-keys.ts';
 import { RedisLink } from './redis-link.ts';
 import { redisOutbox } from './redis-outbox.ts';
 import { redisReplacement } from './redis-replacement.ts';
@@ -13,25 +14,23 @@ import {
   type CommitResult,
   DEADLINE_MILLISECONDS,
   type Durability,
+  LOAD_DEADLINE_MILLISECONDS,
   type Outbox,
   OutcomeUnknown,
   REPLACE_DEADLINE_MILLISECONDS,
   type SharedCounts,
   type Store,
   StoreFault,
+  type StoreLog,
   StoreUnavailable,
 } from './store.ts';
 import type { StoreState } from './store-state.ts';
-
-export interface RedisStoreLog {
-  info(text: string): void;
-  warn(text: string): void;
-}
+import { Troubles } from './troubles.ts';
 
 export interface RedisStoreOptions {
   /** What the names of all keys begin with. */
   readonly prefix: string;
-  readonly log: RedisStoreLog;
+  readonly log: StoreLog;
 }
 
 /**
@@ -50,23 +49,25 @@ class RedisStore implements Store {
   readonly counts: SharedCounts;
   readonly #keys: RedisKeys;
   readonly #link: RedisLink<RedisClient>;
+  readonly #bulk: RedisBulk;
   readonly #subscription: { close(): void };
   readonly #listeners: (() => void)[] = [];
   readonly #address: string;
-  readonly #log: RedisStoreLog;
-  /** What was logged since Redis was last well: each trouble is told once. */
-  readonly #told = new Set<string>();
+  readonly #log: StoreLog;
+  readonly #troubles: Troubles;
 
   constructor(description: RedisDescription, { prefix, log }: RedisStoreOptions) {
     this.#keys = redisKeys(prefix);
     this.#log = log;
+    this.#troubles = new Troubles(log);
     this.#address = formatRedisAddress(description);
     this.#link = new RedisLink<RedisClient>({
       open: (attempt) => openClient(description, attempt),
-      greet: (client) => client.eval(GREET, ...this.#state()),
+      greet: this.#greet,
       up: () => this.#connected(),
-      down: (reason) => this.#complain(`Redis at ${this.#address} cannot be asked: ${reason}`),
+      down: (reason) => this.#troubles.tell(`Redis at ${this.#address} cannot be asked: ${reason}`),
     });
+    this.#bulk = new RedisBulk(description);
     this.#subscription = this.#subscribe(description);
     const ask = <T>(command: (client: RedisClient) => Promise<T>) => this.#read(command);
     this.outbox = redisOutbox(ask, this.#keys);
@@ -91,13 +92,16 @@ class RedisStore implements Store {
   }
 
   async load(): Promise<StoreState> {
-    const reply = await this.#read((client) => client.eval(LOAD, ...this.#state()));
+    // A Redis that does not answer shows soon.
+    await this.#read(this.#greet);
+    const load = (client: RedisClient) => client.eval(LOAD, ...this.#state());
+    const reply = await asRead(this.#listenTo(this.#bulk.ask(load, LOAD_DEADLINE_MILLISECONDS)));
     const [version, hash, pairs] = reply as [string, string, string[]];
-    return { version: Number(version), hash, documents: fromPairs(pairs) };
+    return { version: Number(version), hash, documents: await fromManyPairs(pairs) };
   }
 
-  async advanceFrom(from: number): Promise<Advance> {
-    const reply = await this.#read((client) => client.eval(ADVANCE, ...this.#state(), from));
+  async advanceFrom(from: number, limit: number): Promise<Advance> {
+    const reply = await this.#read((client) => client.eval(ADVANCE, ...this.#state(), from, limit));
     const [version, hash, texts] = reply as [string, string, string[]];
     return { head: { version: Number(version), hash }, records: texts.map(parseRecord) };
   }
@@ -113,18 +117,16 @@ class RedisStore implements Store {
     const { version, previous, hash } = record;
     const parts = [this.#keys.channel, version - 1, previous, version, hash];
     const changes = [JSON.stringify(record), puts.size, ...toPairs(puts), ...removes];
-    const result = await this.#write(
-      (client) => client.eval(COMMIT, ...this.#state(), ...parts, ...changes),
-      DEADLINE_MILLISECONDS,
+    const result = await this.#ask((client) =>
+      client.eval(COMMIT, ...this.#state(), ...parts, ...changes),
     );
     return result === 'committed' ? 'committed' : 'conflict';
   }
 
   async replace(state: StoreState, records: readonly AuditRecord[]): Promise<void> {
-    await this.#write(
-      (client) => redisReplacement(client, { keys: this.#keys, state, records }),
-      REPLACE_DEADLINE_MILLISECONDS,
-    );
+    const replace = (client: RedisClient) =>
+      redisReplacement(client, { keys: this.#keys, state, records });
+    await this.#listenTo(this.#bulk.ask(replace, REPLACE_DEADLINE_MILLISECONDS));
   }
 
   onChange(listener: () => void): void {
@@ -133,6 +135,7 @@ class RedisStore implements Store {
 
   async close(): Promise<void> {
     this.#link.close();
+    this.#bulk.close();
     this.#subscription.close();
   }
 
@@ -167,35 +170,30 @@ class RedisStore implements Store {
   }
 
   /** A command that changes nothing that counts. */
-  async #read<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
-    try {
-      return await this.#write(command, DEADLINE_MILLISECONDS);
-    } catch (error) {
-      throw error instanceof OutcomeUnknown ? new StoreUnavailable(error.message) : error;
-    }
+  #read<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
+    return asRead(this.#ask(command));
   }
 
-  async #write<T>(command: (client: RedisClient) => Promise<T>, milliseconds: number): Promise<T> {
+  #ask<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
+    return this.#listenTo(this.#link.ask(command, DEADLINE_MILLISECONDS));
+  }
+
+  async #listenTo<T>(answer: Promise<T>): Promise<T> {
     try {
-      return await this.#link.ask(command, milliseconds);
+      return await answer;
     } catch (error) {
       // While it is up and refuses, nothing else would tell.
       const refused = error instanceof StoreUnavailable && this.isReachable;
-      if (refused) this.#complain(`Redis at ${this.#address} refuses: ${error.message}`);
+      if (refused) this.#troubles.tell(`Redis at ${this.#address} refuses: ${error.message}`);
       throw error;
     }
   }
 
-  #connected(): void {
-    if (this.#told.size > 0) this.#log.info(`Redis at ${this.#address} answers again`);
-    this.#told.clear();
-    this.#notify();
-  }
+  readonly #greet = (client: RedisClient) => client.eval(GREET, ...this.#state());
 
-  #complain(text: string): void {
-    if (this.#told.has(text)) return;
-    this.#told.add(text);
-    this.#log.warn(text);
+  #connected(): void {
+    this.#troubles.over(`Redis at ${this.#address} answers again`);
+    this.#notify();
   }
 
   #notify(): void {
@@ -204,6 +202,15 @@ class RedisStore implements Store {
 }
 
 const PATIENCE = DEADLINE_MILLISECONDS / 2;
+
+/** Whether a read that was not answered was made is no question. */
+async function asRead<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw error instanceof OutcomeUnknown ? new StoreUnavailable(error.message) : error;
+  }
+}
 
 function parseRecord(text: string): AuditRecord {
   return JSON.parse(text);

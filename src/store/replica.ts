@@ -60,8 +60,14 @@ export class Replica {
     }
   }
 
-  /** Takes over what the store has just confirmed, unless a faster way brought it already. */
+  /** Takes over what the store has just confirmed as where it stands. */
   adopt(state: StoreState, records: readonly AuditRecord[]): void {
+    this.#advance(state, records);
+    this.#confirmation.confirm();
+  }
+
+  /** Goes forward, unless a faster way brought us there already. */
+  #advance(state: StoreState, records: readonly AuditRecord[]): void {
     const { version } = this.#state ?? { version: -1 };
     if (state.version > version) {
       this.#state = state;
@@ -70,7 +76,6 @@ export class Replica {
         records.filter((record) => record.version > version),
       );
     }
-    this.#confirmation.confirm();
   }
 
   async #catchUp(): Promise<void> {
@@ -79,7 +84,9 @@ export class Replica {
       case 'confirmed':
         return this.#confirmation.confirm();
       case 'advanced':
-        return this.adopt(progress.state, progress.records);
+        if (progress.isAtEnd) return this.adopt(progress.state, progress.records);
+        this.#advance(progress.state, progress.records);
+        return this.#catchUp();
       case 'loaded':
         return this.adopt(progress.state, []);
       case 'refused':

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Json } from './json.ts';
 import { isReadable } from './readable-record.ts';
 import { type AuditRecord, EMPTY_HEAD, type Head } from './record.ts';
@@ -6,6 +7,9 @@ import type { StoreState } from './store-state.ts';
 import { verifyRecords } from './verify-records.ts';
 
 const FORMAT = 1;
+
+/** Lines that are read before others have their turn, such as the connection to the store. */
+const SLICE = 1_000;
 
 /** A fault of an archive and the line on which it shows, from 1. */
 export interface ArchiveFault {
@@ -57,7 +61,7 @@ export async function parseArchive(text: string): Promise<ParsedArchive> {
   const report = (line: number, fault: string) => void faults.push({ line, text: fault });
   const head = headOf(parseLine(lines[0] ?? ''));
   if (!head) report(1, 'this is not the beginning of an archive that this version can read');
-  const contents = readLines(lines.slice(1), report);
+  const contents = await readLines(lines.slice(1), report);
   const { documents, records } = contents;
   const isCounted = end?.documents === documents.size && (end.records ?? 0) === records.length;
   if (!isCounted) report(lines.length + 1, 'the end does not fit: the archive was cut or edited');
@@ -76,11 +80,12 @@ interface Contents {
 
 type Report = (line: number, fault: string) => void;
 
-function readLines(lines: readonly string[], report: Report): Contents {
+async function readLines(lines: readonly string[], report: Report): Promise<Contents> {
   const documents = new Map<string, Json>();
   const records: AuditRecord[] = [];
   const lineOf = new Map<number, number>();
   for (const [index, text] of lines.entries()) {
+    if (index % SLICE === 0) await turn();
     const line = index + 2;
     const parsed = parseLine(text);
     if (typeof parsed?.name === 'string' && parsed.document !== undefined) {

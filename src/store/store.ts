@@ -12,7 +12,7 @@ export interface Commit {
 /** `conflict`: the store does not stand where the record follows on; nothing was changed. */
 export type CommitResult = 'committed' | 'conflict';
 
-/** Where the store stands, and the records from the asked version on, that one included. */
+/** Where the store stands, and records from the asked version on, that one included. */
 export interface Advance {
   readonly head: Head;
   readonly records: readonly AuditRecord[];
@@ -22,16 +22,16 @@ export interface Advance {
 export type Durability = 'every-write' | 'every-second' | 'none' | 'unknown';
 
 /**
- * What keeps changes. Every call but `replace` ends within {@link DEADLINE_MILLISECONDS}: it does
- * what it says, or throws {@link StoreUnavailable} (nothing was changed) or, for `commit` and
- * `replace`, {@link OutcomeUnknown}.
+ * What keeps changes. Every call but `load` and `replace`, which move everything, ends within
+ * {@link DEADLINE_MILLISECONDS}: it does what it says, or throws {@link StoreUnavailable} (nothing
+ * was changed) or, for `commit` and `replace`, {@link OutcomeUnknown}.
  */
 export interface Store {
   readonly kind: 'embedded' | 'redis';
-  /** All documents and the head, of one moment. */
+  /** All documents and the head, of one moment, within {@link LOAD_DEADLINE_MILLISECONDS}. */
   load(): Promise<StoreState>;
-  /** The head and the records from `version` (inclusive, 0 for all) to it, of one moment. */
-  advanceFrom(version: number): Promise<Advance>;
+  /** The head, and at most `limit` records from `version` (inclusive) on, of one moment. */
+  advanceFrom(version: number, limit: number): Promise<Advance>;
   /**
    * Puts the record and its effect, all or nothing, when the head is what the record follows. A
    * record that is there already counts as committed, so that asking once more is safe: libraries
@@ -77,8 +77,17 @@ export interface SharedCounts {
 /** Our own deadline around every call: libraries may wait for ever. */
 export const DEADLINE_MILLISECONDS = 1_000;
 
+/** A large state takes a while, during which what is known goes on being answered. */
+export const LOAD_DEADLINE_MILLISECONDS = 10_000;
+
 /** A restore moves everything at once, and nobody on the telephone waits for it. */
 export const REPLACE_DEADLINE_MILLISECONDS = 60_000;
+
+/** Where a store says what goes wrong with it, each trouble once. */
+export interface StoreLog {
+  info(text: string): void;
+  warn(text: string): void;
+}
 
 /** The store cannot be asked; nothing was changed. */
 export class StoreUnavailable extends Error {

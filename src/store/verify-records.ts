@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { applyInPlace } from './apply-record.ts';
 import type { Json } from './json.ts';
 import { isReadable } from './readable-record.ts';
@@ -18,6 +19,9 @@ export interface Verification {
   readonly head: Head;
   readonly faults: readonly RecordFault[];
 }
+
+/** Records that are verified before others have their turn, such as the connection to the store. */
+const SLICE = 100;
 
 type Documents = ReadonlyMap<string, Json>;
 
@@ -42,6 +46,7 @@ export async function verifyRecords(
   let count = 0;
   for await (const record of records) {
     count += 1;
+    if (count % SLICE === 0) await turn();
     faults.push(...findFaults(record, last));
     if (isReadable(record)) applyInPlace(sum, record);
     last = isReadable(record) ? headOf(record) : skipOver(record, last);

@@ -10,14 +10,17 @@ export function overloaded(detail: string): CodedError {
   return refusal('overloaded', `${detail} Nothing was changed; try again.`, RETRY_SOON);
 }
 
-export function storeUnavailable(): CodedError {
+/** The cause is for the log; what is wrong with a disk is no news for callers. */
+export function storeUnavailable(cause?: unknown): CodedError {
   const detail = 'The store cannot be reached. Nothing was changed; answers stay as they were.';
-  return refusal('store_unavailable', detail, RETRY_SOON);
+  const refused = refusal('store_unavailable', detail, RETRY_SOON);
+  refused.cause = cause;
+  return refused;
 }
 
 /** Turns what a store throws when it cannot be asked into the refusal; passes on the rest. */
 export function refuseUnavailable(error: unknown): never {
-  throw error instanceof StoreUnavailable ? storeUnavailable() : error;
+  throw error instanceof StoreUnavailable ? storeUnavailable(error) : error;
 }
 
 export function storeNotBelieved(alarm: Alarm): CodedError {
@@ -31,6 +34,13 @@ export function outcomeUnknown(): CodedError {
   const what = 'The store did not confirm the change: it may have been made, and may still be.';
   const advice = 'Repeat it with the same Idempotency-Key, or look at GET /v1/overrides.';
   return refusal('outcome_unknown', `${what} ${advice}`, RETRY_SOON);
+}
+
+/** A store restored from a state alone knows that a request was made, but not what it did. */
+export function recordGone(version: number): CodedError {
+  const what = `This request was made before, as version ${version}, and is not made again.`;
+  const advice = 'Its record went with a restore of the store; look at GET /v1/overrides.';
+  return refusal('outcome_unknown', `${what} ${advice}`, {});
 }
 
 export function idempotencyMismatch(): CodedError {

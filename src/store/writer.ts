@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '../core/instant.ts';
 import { invariant } from '../core/invariant.ts';
-import { CodedError } from '../errors.ts';
+import { CodedError, type ErrorCode } from '../errors.ts';
 import { applyRecord, effectOf, findReplay } from './apply-record.ts';
 import type { Confirmation } from './knowledge.ts';
 import type { AuditRecord, DocumentChange } from './record.ts';
@@ -38,9 +38,12 @@ const TOO_LATE = 'Other changes took too long.';
 export interface LedgerCounts {
   readonly writes: number;
   readonly conflicts: number;
+  /** By the store or for want of time; not those of the rules. */
   readonly refusals: number;
   readonly unknownOutcomes: number;
   readonly snapshotFailures: number;
+  /** Writes that were answered before they were on the disk of this replica. */
+  readonly lateSnapshots: number;
 }
 
 export interface WriterParts {
@@ -50,6 +53,14 @@ export interface WriterParts {
   readonly clock: () => Instant;
   readonly counts: { -readonly [name in keyof LedgerCounts]: number };
 }
+
+/** A stale condition or a limit is no trouble of the store. */
+const COUNTED: Partial<Record<ErrorCode, 'refusals' | 'unknownOutcomes'>> = {
+  outcome_unknown: 'unknownOutcomes',
+  overloaded: 'refusals',
+  store_behind: 'refusals',
+  store_unavailable: 'refusals',
+};
 
 /** How far a write has come, which decides what may be said about it when its time is over. */
 interface Progress {
@@ -72,8 +83,8 @@ export class Writer {
     try {
       return await this.#enqueue(write);
     } catch (error) {
-      const isUnknown = error instanceof CodedError && error.code === 'outcome_unknown';
-      this.#parts.counts[isUnknown ? 'unknownOutcomes' : 'refusals'] += 1;
+      const count = error instanceof CodedError && COUNTED[error.code];
+      if (count) this.#parts.counts[count] += 1;
       throw error;
     }
   }
@@ -109,9 +120,9 @@ export class Writer {
   async #perform(write: Write, progress: Progress): Promise<Written> {
     const { replica, counts } = this.#parts;
     for (let attempt = 0; attempt < MAX_ATTEMPTS && !progress.isOver; attempt += 1) {
-      const replayed = this.#replay(write);
-      if (replayed) return replayed;
       const state = this.#stateToChange();
+      const replayed = await this.#replay(write, state);
+      if (replayed) return replayed;
       const record = this.#draft(write, state);
       if (!record) return { state, changes: [], replayed: false };
       if ((await this.#commit(state, record, progress)) === 'committed') {
@@ -127,14 +138,16 @@ export class Writer {
     throw refusals.overloaded('Others were changing the store at the same time.');
   }
 
-  #replay({ idempotency }: Write): Written | null {
-    const { replica, clock } = this.#parts;
-    const { state } = replica;
-    if (!idempotency || !state) return null;
-    const replay = findReplay(state, idempotency.key, clock());
+  /** The store is asked what the request did: only where to find it is held in memory. */
+  async #replay({ idempotency }: Write, state: StoreState): Promise<Written | null> {
+    const { store, clock } = this.#parts;
+    const replay = idempotency && findReplay(state, idempotency.key, clock());
     if (!replay) return null;
     if (replay.fingerprint !== idempotency.fingerprint) throw refusals.idempotencyMismatch();
-    return { state, changes: replay.changes, replayed: true };
+    const found = await store.records(replay.version, 1).catch(refusals.refuseUnavailable);
+    const record = found.find(({ version }) => version === replay.version);
+    if (record?.idempotency?.key !== idempotency.key) throw refusals.recordGone(replay.version);
+    return { state, changes: record.changes, replayed: true };
   }
 
   #stateToChange(): StoreState {

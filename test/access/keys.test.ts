@@ -256,7 +256,7 @@ t.test('as many keys are valid at once as is said, and dead ones make room', asy
 t.test('when a key expires is written as a duration or an instant', async (t) => {
   const inDays = (days: number) => (NOW + days * 86_400_000) as Instant;
   t.equal(parseExpiry('P90D', NOW), inDays(90));
-  t.equal(parseExpiry('p2w', NOW), inDays(14));
+  t.equal(parseExpiry('P2W', NOW), inDays(14));
   t.equal(parseExpiry('P1DT12H', NOW), inDays(1.5));
   t.equal(parseExpiry('PT36H', NOW), inDays(1.5));
   t.equal(parseExpiry('2026-11-25T10:00:00+09:00', NOW), inDays(1));
@@ -271,6 +271,8 @@ t.test('when a key expires is written as a duration or an instant', async (t) =>
     'P-1D',
     'P1.5D',
     'P99999999D',
+    'P999999D',
+    'p2w',
     'never',
   ];
   for (const text of [...wrong, '2026-11-25T10:00', '2026-11-25', '2101-01-01T00:00:00Z']) {

@@ -91,7 +91,7 @@ t.test('the help of a command is written from its declaration', async (t) => {
   const command = COMMANDS.find(({ name }) => name === 'calendar') ?? null;
   t.equal(
     formatHelp(command),
-    `eigyochu calendar: print a year of a line at a glance
+    `eigyochu calendar: print a year of a line at a glance; with the overrides in the store
 
 Usage: eigyochu calendar LINE --year YYYY [OPTIONS]
 
@@ -115,6 +115,9 @@ t.test('the general help names every command, setting and exit code', async (t) 
   const help = formatHelp(null);
   for (const { name, summary } of COMMANDS) t.match(help, new RegExp(`  ${name} .*${summary}`));
   t.match(help, /^ {2}PORT +port to listen on; 0 takes a free one \(else 8080\)$/m);
+  t.match(help, /^ {2}REDIS_URL +redis:.* \(else none\)$/m);
+  t.match(help, /^ {2}EIGYOCHU_WEBHOOK_SECRET_<ID> +what messages .* \(else none\)$/m);
+  t.notMatch(help, 'undefined');
   t.match(help, /^ {2}78 +configuration or settings that cannot be used$/m);
 });
 

@@ -103,8 +103,8 @@ long break      年末年始 / Year-end and New Year, 2026-12-29..2027-01-03, 6 
 upcoming break  -
 call again      Mon 2027-01-04T09:00:00+09:00, spread until Mon 2027-01-04T09:30:00+09:00
 holidays        official
-message         年末年始のため、休業しております。次の受付は2027年1月4日(月) 9:00からです。
-                We are currently closed (Year-end and New Year). Please call from Monday 4 January 2027, 9:00.
+message         12月29日(火)から1月3日(日)まで、年末年始のため休業しております。1月4日(月) 午前9時から承ります。恐れ入りますが、改めておかけ直しくださいますようお願いいたします。
+                We are closed for Year-end and New Year, from Tuesday 29 December through Sunday 3 January. Please call again from 9:00 on Monday 4 January. We are sorry for the inconvenience.
 `,
   );
 });
@@ -127,7 +127,7 @@ long break      -
 upcoming break  -
 call again      -
 holidays        none
-message         ただいま受け付けております。
+message         ただいまお電話を受け付けております。
                 We are open.
 `,
   );

@@ -59,6 +59,8 @@ t.test('what is wrong with a command about keys is said', async (t) => {
     'keys revoke k3v9x0q2ab': [2, /no access key with this id/],
     'audit verify --expect 12': [2, /--expect cannot be read; write a version and the hash/],
     'store import nowhere.jsonl': [2, /nowhere.jsonl cannot be read/],
+    'store import /dev/null': [1, /^\/dev\/null:1: this is not the beginning of an arch[^\n]*\n$/],
+    'store import package.json': [1, /^package.json:1: this is not the beginning of [^\n]*\n$/],
   };
   for (const [line, [code, err]] of Object.entries(faults)) {
     const finished = await run(line, environment);
@@ -168,15 +170,19 @@ t.test(
       () => readOrEmpty(saved),
       (found) => found.includes('"version":1'),
     );
+    const [, hash] = /"hash":"(\w{64})"/.exec(text) ?? [];
     await redis.cli('flushall');
+    t.match(await run('audit verify', environment), {
+      code: 1,
+      out: /^version 1 is in this machine's snapshot, but the store stands at 0: it was emptied/,
+    });
     const refused = await run('keys create --name more --scope admin', environment);
     t.match(refused, { code: 1, out: '', err: /holds less than what was confirmed before/ });
     t.match(await run(`store import ${saved}`, environment), {
       code: 0,
       out: 'version 1: 1 documents, 0 records\n',
-      err: /--since VERSION:HASH/,
+      err: `audit verify --since 1:${hash}\n`,
     });
-    const [, hash] = /"hash":"(\w{64})"/.exec(text) ?? [];
     t.match(await run(`audit verify --since 1:${hash}`, environment), {
       code: 0,
       out: /^0 records, whole/,
@@ -190,6 +196,94 @@ t.test(
         line,
       );
     }
+  },
+);
+
+/** Closes a line that is always open, for five hours from now. */
+async function closeLine(service: RunningService, environment: Environment) {
+  const key = (await run('keys create --name ops --scope override', environment)).out.trim();
+  const closed = await fetch(`http://127.0.0.1:${service.port}/v1/overrides`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ lines: ['lost-card'], state: 'closed', until: 'PT5H', reason: 'disaster' },
+      name: { ja: '台風', en: 'Typhoon' },
+    }),
+  });
+  t.equal(closed.status, 201);
+}
+
+const CLOSED = /^closed {2}override_closed {2}台風 \/ Typhoon$/m;
+
+async function answersAreClosed(t: Test, environment: Environment) {
+  const decided = await run('decide lost-card', environment);
+  t.match(decided, { code: 0, err: '', out: CLOSED });
+  const { out } = await run('decide lost-card --json', environment);
+  t.match(JSON.parse(out), { state: 'closed', reason: 'override_closed', freshness: 'live' });
+  const listed = await run('timeline lost-card', environment);
+  t.match(listed, { code: 0, err: '', out: /5h +closed {2}override_closed +台風/ });
+  const year = new Date().getFullYear();
+  const planned = await run(`calendar lost-card --year ${year}`, environment);
+  t.match(planned, { code: 0, err: '', out: /台風 \/ Typhoon/ });
+  t.match(planned.out, / \d+!/);
+  return out;
+}
+
+t.test('answers on the command line know what was decided, as those over HTTP', async (t) => {
+  const environment = { EIGYOCHU_DATA: join(folderOf(t), 'data') };
+  t.match(await run('decide lost-card', environment), { code: 0, err: '', out: /^open {2}/m });
+  t.notOk(existsSync(environment.EIGYOCHU_DATA), 'a question makes no store');
+  const service = await RunningService.start('config', environment);
+  t.teardown(() => service.stop());
+  await closeLine(service, environment);
+  const running = await answersAreClosed(t, environment);
+  const answer = await service.get('/v1/lines/lost-card/decision');
+  t.equal(running, `${await answer.text()}\n`);
+  await service.stop();
+  t.equal(await answersAreClosed(t, environment), running, 'also while the service is stopped');
+});
+
+t.test('where overrides cannot be seen, an answer says so', async (t) => {
+  const folder = folderOf(t);
+  const environment = { EIGYOCHU_DATA: join(folder, 'data') };
+  const service = await RunningService.start('config', environment);
+  t.teardown(() => service.stop());
+  const socket = join(folder, 'data', 'control.sock');
+  await until(() => existsSync(socket), Boolean);
+  rmSync(socket);
+  const blind = await run('decide lost-card --json', environment);
+  t.match(blind, { code: 0, err: /configuration only; overrides are not looked at\n$/ });
+  t.match(JSON.parse(blind.out), { state: 'open', freshness: 'last-known', asOf: null });
+});
+
+t.test(
+  'with Redis, answers come from it or from what was last known',
+  {
+    skip: redisIsMissing,
+  },
+  async (t) => {
+    const redis = await startRedis(t);
+    const environment = { EIGYOCHU_DATA: join(folderOf(t), 'data'), REDIS_URL: redis.url };
+    const service = await RunningService.start('config', environment);
+    t.teardown(() => service.stop());
+    await closeLine(service, environment);
+    await answersAreClosed(t, environment);
+    await redis.kill('SIGKILL');
+    const known = await run('decide lost-card', environment);
+    t.match(known, { code: 0, err: /starting from version 2/, out: CLOSED });
+    const elsewhere = { ...environment, EIGYOCHU_DATA: join(folderOf(t), 'data') };
+    t.match(await run('decide lost-card', elsewhere), {
+      code: 0,
+      err: /overrides are not looked at\n$/,
+      out: /^open {2}/m,
+    });
+    t.notOk(existsSync(elsewhere.EIGYOCHU_DATA));
+    const blind = await RunningService.start('config', elsewhere);
+    t.teardown(() => blind.stop());
+    t.match(await (await blind.get('/readyz')).json(), {
+      code: 'not_known',
+      detail: /^The configuration is loaded, but the store could not be asked/,
+    });
   },
 );
 

@@ -172,7 +172,7 @@ export const BROKEN_LINES: readonly BrokenCase[] = [
     name: 'a message that names something unknown',
     text: inLineWithSchedule('messages: { holiday: { ja: "{reason}", en: "Closed" } }'),
     problems: [
-      '9:32 bad_message /lines/desk/messages/holiday/ja | the message names {reason}; known are {line}, {reasonName}, {opensAt}, {closesAt}, {breakName}, {breakFrom}, {breakUntil} | write plain text; {line}, {reasonName}, {opensAt}, {closesAt}, {breakName}, {breakFrom} and {breakUntil} may stand in it',
+      '9:32 bad_message /lines/desk/messages/holiday/ja | the message names {reason}; known are {line}, {reasonName}, {weekday}, {opensAt}, {opensDay}, {opensTime}, {closesAt}, {closesDay}, {closesTime}, {web}, {breakName}, {breakFrom}, {breakUntil}, {bridges}, {lastCall}, {reopensAt} | write plain text; {line}, {reasonName}, {opensAt}, {closesAt}, {breakName}, {breakFrom} and {breakUntil} may stand in it',
     ],
   },
   {

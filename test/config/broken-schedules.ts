@@ -387,7 +387,7 @@ export const BROKEN_SCHEDULES: readonly BrokenCase[] = [
     ),
     problems: [
       '6:49 bad_message /schedules/desk/longBreaks/0/message/ja | the message has a { without its }: {opensAt | write plain text; {line}, {reasonName}, {opensAt}, {closesAt}, {breakName}, {breakFrom} and {breakUntil} may stand in it',
-      '6:65 bad_message /schedules/desk/longBreaks/0/message/en | the message names {when}; known are {line}, {reasonName}, {opensAt}, {closesAt}, {breakName}, {breakFrom}, {breakUntil} | write plain text; {line}, {reasonName}, {opensAt}, {closesAt}, {breakName}, {breakFrom} and {breakUntil} may stand in it',
+      '6:65 bad_message /schedules/desk/longBreaks/0/message/en | the message names {when}; known are {line}, {reasonName}, {weekday}, {opensAt}, {opensDay}, {opensTime}, {closesAt}, {closesDay}, {closesTime}, {web}, {breakName}, {breakFrom}, {breakUntil}, {bridges}, {lastCall}, {reopensAt} | write plain text; {line}, {reasonName}, {opensAt}, {closesAt}, {breakName}, {breakFrom} and {breakUntil} may stand in it',
     ],
   },
   {

@@ -1,11 +1,12 @@
 import t from 'tap';
 import { BLOCK, type Block, buildBlock, checkBlock } from '../../src/core/block.ts';
 import { createBlockCompiler } from '../../src/core/compile-block.ts';
+import { overlaySchedule } from '../../src/core/compiled-schedule.ts';
 import { decide } from '../../src/core/decision.ts';
 import { DAY, END_OF_INSTANTS, FIRST_INSTANT, type Instant } from '../../src/core/instant.ts';
 import { InvariantError } from '../../src/core/invariant.ts';
+import type { LineOverride } from '../../src/core/line-override.ts';
 import { createLongBreaks } from '../../src/core/long-break.ts';
-import { overlay, type Patch } from '../../src/core/overlay.ts';
 import { createReasons, type Reason } from '../../src/core/reason.ts';
 import type { Schedule } from '../../src/core/schedule.ts';
 import { createTimeline, type Timeline } from '../../src/core/timeline.ts';
@@ -30,45 +31,50 @@ const OPTIONS = { spreadMinutes: 30 };
 
 const desk = compile(scheduleOf(weekdays('09:00-17:30')));
 
-function patch(start: string, end: string, name: string): Patch {
-  const reason = reasons({ code: 'override_closed', layer: 'override', name: namesOf(name) });
-  return { start: at(start), end: at(end), reason };
+function closed(start: string, end: string, name: string): LineOverride {
+  const change = { kind: 'closed' } as const;
+  return {
+    start: at(start),
+    end: at(end),
+    change,
+    names: { closed: namesOf(name) },
+    message: null,
+  };
 }
 
-t.test('a patch hides what is below it and clips its neighbours', async (t) => {
-  const patched = (...patches: readonly Patch[]) => {
-    return { ...desk, timeline: overlay(desk.timeline, patches) };
-  };
-  const drill = patch('2026-11-24T10:00', '2026-11-24T11:00', '避難訓練');
-  t.strictSame(timetable(patched(drill), '2026-11-24'), [
+t.test('an override hides what is below it and clips its neighbours', async (t) => {
+  const overridden = (...overrides: readonly LineOverride[]) => overlaySchedule(desk, overrides);
+  const drill = closed('2026-11-24T10:00', '2026-11-24T11:00', '避難訓練');
+  t.strictSame(timetable(overridden(drill), '2026-11-24'), [
     '2026-11-24 | closed(before) 09:00 open(regular) 10:00 closed(override 避難訓練) 11:00 open(regular) 17:30 closed(after)',
   ]);
-  const quake = patch('2026-11-24T08:00', '2026-11-25T10:00', '地震');
-  t.strictSame(timetable(patched(quake), '2026-11-24', '2026-11-25'), [
+  const quake = closed('2026-11-24T08:00', '2026-11-25T10:00', '地震');
+  t.strictSame(timetable(overridden(quake), '2026-11-24', '2026-11-25'), [
     '2026-11-24 | closed(before) 08:00 closed(override 地震)',
     '2026-11-25 | closed(override 地震) 10:00 open(regular) 17:30 closed(after)',
   ]);
-  const both = patched(drill, patch('2026-11-24T15:00', '2026-11-24T20:00', '停電'));
+  const both = overridden(drill, closed('2026-11-24T15:00', '2026-11-24T20:00', '停電'));
   t.strictSame(timetable(both, '2026-11-24'), [
     '2026-11-24 | closed(before) 09:00 open(regular) 10:00 closed(override 避難訓練) 11:00 open(regular) 15:00 closed(override 停電) 20:00 closed(after)',
   ]);
 });
 
-t.test('a patch is half-open', async (t) => {
-  const patched = overlay(desk.timeline, [patch('2026-11-24T10:00', '2026-11-24T11:00', '訓練')]);
-  const codeAt = (time: string) => patched.reasonAt(at(`2026-11-24T${time}`)).code;
+t.test('an override is half-open', async (t) => {
+  const override = closed('2026-11-24T10:00', '2026-11-24T11:00', '訓練');
+  const { timeline } = overlaySchedule(desk, [override]);
+  const codeAt = (time: string) => timeline.reasonAt(at(`2026-11-24T${time}`)).code;
   t.equal(codeAt('09:59:59.999'), 'regular_hours');
   t.equal(codeAt('10:00:00.000'), 'override_closed');
   t.equal(codeAt('10:59:59.999'), 'override_closed');
   t.equal(codeAt('11:00:00.000'), 'regular_hours');
 });
 
-t.test('a patch ends what has no end, on both sides', async (t) => {
+t.test('an override ends what has no end, on both sides', async (t) => {
   const always = compile(scheduleOf(daily('00:00-24:00')));
-  const work = patch('2026-11-24T02:00', '2026-11-24T03:00', '工事');
-  const patched = overlay(always.timeline, [work]);
+  const work = closed('2026-11-24T02:00', '2026-11-24T03:00', '工事');
+  const { timeline } = overlaySchedule(always, [work]);
   const ends = (time: string) => {
-    const { start, end } = patched.intervalAt(at(time));
+    const { start, end } = timeline.intervalAt(at(time));
     return [start, end];
   };
   t.strictSame(ends('2026-11-24T01:59'), [null, work.start]);
@@ -76,8 +82,56 @@ t.test('a patch ends what has no end, on both sides', async (t) => {
   t.strictSame(ends('2026-11-24T03:00'), [work.end, null]);
 });
 
-t.test('without patches it is the same timeline', async (t) => {
-  t.equal(overlay(desk.timeline, []), desk.timeline);
+t.test(
+  'without overrides it is the same schedule, and years without them are shared',
+  async (t) => {
+    t.equal(overlaySchedule(desk, []), desk);
+    const work = closed('2026-11-24T02:00', '2026-11-24T03:00', '工事');
+    const overridden = overlaySchedule(desk, [work]);
+    const blockAt = ({ compileBlock }: typeof desk, index: number) => {
+      const from = (FIRST_INSTANT + index * BLOCK) as Instant;
+      return compileBlock(from, (from + BLOCK) as Instant);
+    };
+    const touched = Math.floor((work.start - FIRST_INSTANT) / BLOCK);
+    t.equal(blockAt(overridden, touched - 1), blockAt(desk, touched - 1));
+    t.not(blockAt(overridden, touched), blockAt(desk, touched));
+    t.equal(blockAt(overridden, touched + 1), blockAt(desk, touched + 1));
+  },
+);
+
+t.test('hours of its own cost an override no more than what is asked for', async (t) => {
+  const spans = Array.from({ length: 48 }, (_, half) => ({
+    start: half * 30,
+    end: half * 30 + 15,
+  }));
+  const start = at('2026-01-01T00:00');
+  const hours: LineOverride = {
+    ...{ start, end: (start + 400 * DAY) as Instant, names: {}, message: null },
+    change: { kind: 'hours', hours: spans },
+  };
+  const begun = performance.now();
+  const many = Array.from({ length: 1_000 }, () => overlaySchedule(desk, [hours]));
+  t.equal(many.length, 1_000);
+  t.ok(performance.now() - begun < 1_000, 'nothing was painted yet');
+  t.equal(many[0]?.timeline.reasonAt(at('2026-06-01T03:16')).code, 'override_closed');
+  t.equal(many[0]?.timeline.reasonAt(at('2026-06-01T03:14')).code, 'override_open');
+});
+
+t.test('last call comes before the end that callers meet', async (t) => {
+  const last = compile(scheduleOf(weekdays('09:00-17:30'), { lastCallMinutes: 10 }));
+  const until = (start: string, end: string, kind: 'open' | 'closed'): LineOverride => ({
+    ...closed(`2026-11-24T${start}`, `2026-11-24T${end}`, '臨時'),
+    change: { kind },
+  });
+  t.strictSame(timetable(overlaySchedule(last, [until('17:30', '20:00', 'open')]), '2026-11-24'), [
+    '2026-11-24 | closed(before) 09:00 open(regular) 17:30 open(override 臨時営業) 19:50 closed(last call) 20:00 closed(after)',
+  ]);
+  t.strictSame(
+    timetable(overlaySchedule(last, [until('15:00', '24:00', 'closed')]), '2026-11-24'),
+    [
+      '2026-11-24 | closed(before) 09:00 open(regular) 14:50 closed(last call) 15:00 closed(override 臨時)',
+    ],
+  );
 });
 
 /** A block of the intervals that begin at some milliseconds, up to 100. */
@@ -149,7 +203,10 @@ t.test('an instant far from the years with answers is a bug of ours', async (t) 
 function counted(schedule: Schedule) {
   const compiled = compile(schedule);
   const work = { blocks: 0, intervals: 0 };
-  const compileBlock = createBlockCompiler(compiled.plans, schedule, compiled.zone);
+  const compileBlock = createBlockCompiler(compiled.plans, {
+    lastCallMinutes: schedule.lastCallMinutes,
+    zone: compiled.zone,
+  });
   const inner = createTimeline((from, until) => {
     work.blocks++;
     return compileBlock(from, until);

@@ -13,7 +13,8 @@ const KILLS = Number(process.env.KILLS ?? 5);
 const CLIENTS = 8;
 /** The longest that a round writes before it is cut off. */
 const ROUND_MILLISECONDS = 300;
-const READY_MILLISECONDS = 2_000;
+/** A start after a kill takes about as long as the first one, on an empty store. */
+const MAX_RATIO = 2;
 
 /** What eight clients were promised, and what they do not know. */
 interface Promises {
@@ -79,8 +80,8 @@ t.test(`${KILLS} times kill -9 during writes lose nothing that was acknowledged`
     kept.every((note) => promises.attempted.has(note)),
     'nothing that nobody asked for',
   );
-  // Not the slowest: other tests run at the same time, and nothing is known of the machine.
-  t.ok((median ?? 0) < READY_MILLISECONDS, `ready within ${READY_MILLISECONDS} ms`);
+  // A ratio, and not the slowest: other tests run at the same time. bench/README.md has the times.
+  t.ok((median ?? 0) < MAX_RATIO * (starts[0] ?? 0), 'ready as soon as on an empty store');
   const { code, out, err } = await runCli(['audit', 'verify'], environment);
   t.equal(code, 0, out + err);
 });

@@ -37,13 +37,17 @@ const KEYS = [
   'revision',
 ];
 
+const FAILURE = { code: 'internal', line: null, onUnknown: 'unknown', language: 'ja' } as const;
+
 const snapshot = buildSnapshot(callCentre, at('2026-11-01T00:00'));
 
 function answer(line: string, instant: string, rest: Partial<Answer> = {}): Answer {
   return {
     ...decideLine(snapshot.lines.get(line) as Line, at(instant)),
     at: at(instant),
+    language: 'ja',
     message: () => ({ ja: '休業', en: 'Closed' }),
+    speech: () => ({ ja: 'きゅうぎょう', en: 'Closed' }),
     revision: snapshot.revision,
     freshness: snapshot.freshness,
     asOf: snapshot.asOf,
@@ -72,9 +76,9 @@ t.test('a decision has every key, in the order of the contract, in every state',
 });
 
 t.test('a decision stays under 4 KB in the worst case that is documented', async (t) => {
-  const names = { ja: '名'.repeat(20), en: 'n'.repeat(60) };
+  const names = { ja: '名'.repeat(13), en: 'n'.repeat(40) };
   const [long, line] = ['i'.repeat(63), snapshot.lines.get('phone-pin') as Line];
-  const channel = { kind: 'web', url: `https://${'u'.repeat(92)}` } as const;
+  const channel = { kind: 'web', url: `https://${'u'.repeat(52)}` } as const;
   const alternatives = Array.from({ length: MAX_ALTERNATIVES }, () => {
     return { id: long, name: names, channels: [channel] };
   });
@@ -95,7 +99,7 @@ t.test('a decision stays under 4 KB in the worst case that is documented', async
         upcomingBreak: breakOf,
       },
       destination: { kind: 'announcement', target: 't'.repeat(100) },
-      message: () => ({ ja: 'm'.repeat(350), en: 'm'.repeat(350) }),
+      message: () => ({ ja: 'm'.repeat(650), en: 'm'.repeat(650) }),
     }),
   );
   t.ok(breakOf);
@@ -109,7 +113,7 @@ t.test('every line of the shipped configuration is told in under 4 KB', async (t
   t.ok(loaded.ok);
   if (!loaded.ok) return;
   for (const line of loaded.snapshot.lines.values()) {
-    for (const moment of ['2026-11-23T10:00', '2026-12-20T10:00', '2027-01-02T10:00']) {
+    for (const moment of ['2026-04-19T10:00', '2026-12-20T10:00', '2027-01-02T10:00']) {
       const composed = composeAnswer(loaded.snapshot, line, {
         instant: at(moment),
         at: at(moment),
@@ -122,6 +126,15 @@ t.test('every line of the shipped configuration is told in under 4 KB', async (t
 
 t.test('a question about now has no instant in its answer', async (t) => {
   t.equal(decisionToJson(answer('phone-pin', '2026-11-24T09:00', { at: null })).at, null);
+});
+
+t.test('an answer from last-known overrides says so, and as of when', async (t) => {
+  const asOf = at('2026-11-24T08:30');
+  const rest = { freshness: 'last-known', asOf } as const;
+  const told = decisionToJson(answer('phone-pin', '2026-11-24T09:00', rest));
+  t.same([told.freshness, told.asOf], ['last-known', '2026-11-24T08:30:00+09:00']);
+  const live = decisionToJson(answer('phone-pin', '2026-11-24T09:00'));
+  t.same([live.freshness, live.asOf], ['live', null]);
 });
 
 t.test('long breaks are told inside and before, with civil dates', async (t) => {
@@ -223,7 +236,7 @@ t.test('the word is the state and nothing else', async (t) => {
   t.equal(FORMATS.word.write(answer('phone-pin', '2026-11-24T08:59')), 'closed');
   t.equal(FORMATS.word.write(answer('phone-pin', '2026-11-24T09:00')), 'open');
   t.equal(FORMATS.word.write(answer('phone-pin', '2026-11-24T17:30')), 'closed');
-  t.equal(FORMATS.word.writeError('internal'), 'unknown');
+  t.equal(FORMATS.word.writeError(FAILURE), 'unknown');
   const message = () => {
     throw new Error('a word has no room for a message');
   };
@@ -231,7 +244,7 @@ t.test('the word is the state and nothing else', async (t) => {
 });
 
 t.test('formats are found by their own names only', async (t) => {
-  t.same(FORMAT_NAMES, ['json', 'word']);
+  t.same(FORMAT_NAMES, ['json', 'word', 'text', 'form', 'flat', 'twiml', 'vxml']);
   for (const name of FORMAT_NAMES) t.equal(formatNamed(name), FORMATS[name]);
   for (const name of ['', 'Word', 'toString', '__proto__']) t.equal(formatNamed(name), null, name);
 });

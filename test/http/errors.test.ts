@@ -87,6 +87,7 @@ const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
     const { headers } = await makeKey(ledger, { scopes: ['read'] });
     return (await app.inject({ url: '/v1/keys', headers })).body;
   },
+  bad_signature: asking('/v1/ivr/twilio?line=phone-pin', { twilioTokens: ['0123456789abcdef'] }),
   not_found: asking('/v2'),
   unknown_line: asking('/v1/lines/none/decision'),
   unknown_group: asking('/v1/decisions?group=none'),
@@ -131,6 +132,7 @@ const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
             from: deed.at,
             until: '2027-01-01T00:00:00.000Z',
             ends: {},
+            ended: null,
           };
           const after = { lines: ['phone-pin'], groups: [], all: false, state: 'closed', ...times };
           return { kind: 'override', id: `${index}`, before: null, after } as never;

@@ -189,6 +189,7 @@ t.test('every status that is documented can be met', async (t) => {
     isLocal: () => true,
   });
   const open = await buildTestApp(t);
+  const signed = await buildTestApp(t, { twilioTokens: ['0123456789abcdef'] });
   const limited = await makeKey(open.ledger, { scopes: ['read'], lines: ['lost-card'] });
   const wrong = { authorization: 'Bearer x' };
   const busy = await buildTestApp(t, { limits: { readsPerMinute: 1, writesPerMinute: 1 } });
@@ -216,7 +217,10 @@ t.test('every status that is documented can be met', async (t) => {
     304: (url) => ask({ url, headers: { 'if-none-match': '*' } }),
     400: (url) => ask(`${url}&zzz=1`),
     401: (url) => open.app.inject({ url, headers: wrong }),
-    403: (url) => open.app.inject({ url: forbiddenUrl(url), headers: limited.headers }),
+    403: (url) =>
+      url.startsWith('/v1/ivr/twilio')
+        ? signed.app.inject(url)
+        : open.app.inject({ url: forbiddenUrl(url), headers: limited.headers }),
     404: (url) => ask(unknownUrl(url)),
     413: (url) => ask({ url, headers: { 'content-length': '65537' } }),
     414: (url) => ask(`${url}&zzz=${'a'.repeat(limits.MAX_URL_LENGTH)}`),

@@ -9,9 +9,11 @@ import { MAX_OVERRIDES } from '../../src/overrides/override-limits.ts';
 import { overridesOf } from '../../src/overrides/overrides-of.ts';
 import { MAX_TOLD_INTERVALS } from '../../src/overrides/preview-changes.ts';
 import type { Json } from '../../src/store/json.ts';
+import type { Ledger } from '../../src/store/ledger.ts';
 import type { StoreState } from '../../src/store/store-state.ts';
 import { buildTestApp, type TestOptions } from '../support/build-app.ts';
 import { callCentre, withManyLines } from '../support/configuration.ts';
+import { makeKey } from '../support/make-key.ts';
 
 const CLOSED = { lines: ['phone-pin'], state: 'closed', until: 'PT4H' };
 const URL = '/v1/overrides';
@@ -237,7 +239,7 @@ const BROKEN: readonly (readonly [name: string, body: unknown, told: readonly st
     { ...CLOSED, message: { ja: '{', en: 'Closed until {until}' } },
     [
       '/message/ja: /message/ja: the message has a { without its }: {; write plain text; {line}, {reasonName}, {opensAt} and {closesAt} may stand in it.',
-      '/message/en: /message/en: the message names {until}; known are {line}, {reasonName}, {opensAt}, {closesAt}, {breakName}, {breakFrom}, {breakUntil}; write plain text; {line}, {reasonName}, {opensAt} and {closesAt} may stand in it.',
+      '/message/en: /message/en: the message names {until}; known are {line}, {reasonName}, {weekday}, {opensAt}, {opensDay}, {opensTime}, {closesAt}, {closesDay}, {closesTime}, {web}, {breakName}, {breakFrom}, {breakUntil}, {bridges}, {lastCall}, {reopensAt}; write plain text; {line}, {reasonName}, {opensAt} and {closesAt} may stand in it.',
     ],
   ],
   [
@@ -299,10 +301,10 @@ const BROKEN: readonly (readonly [name: string, body: unknown, told: readonly st
     ],
   ],
   [
-    'a line that never opens',
-    { ...CLOSED, lines: ['phone-pin', 'never-open'], until: 'next-opening' },
+    'lines of which none opens',
+    { ...CLOSED, lines: ['lost-card', 'never-open'], until: 'next-opening' },
     [
-      '/until: /until is "next-opening", but within 400 days none opens of never-open; write an instant or a duration.',
+      '/until: /until is "next-opening", but within 400 days none opens of lost-card, never-open; write an instant or a duration.',
     ],
   ],
   [
@@ -432,6 +434,27 @@ t.test('the next opening is the first that begins after from, of each line', asy
   });
 });
 
+t.test('a line without an opening ends with the last of the others', async (t) => {
+  const { made, get } = await service(t);
+  const all = await made({ all: true, state: 'closed', until: 'next-opening' });
+  t.match(all, {
+    until: '2026-11-25T09:00:00+09:00',
+    ends: { 'shop-desk': '2026-11-24T13:00:00+09:00', 'apia-desk': '2026-11-25T05:00:00+09:00' },
+  });
+  t.notOk('lost-card' in all.ends || 'never-open' in all.ends);
+  const lost = (await get('/v1/lines/lost-card/decision')).json();
+  t.match(lost, { state: 'closed', until: '2026-11-25T09:00:00+09:00' });
+});
+
+t.test('what began days ago ends in words from now on', async (t) => {
+  const { made, patch, setClock } = await service(t);
+  const { id } = await made({ ...CLOSED, until: 'P5D' });
+  setClock('2026-11-26T12:00:00+09:00');
+  t.equal((await patch(id, { until: 'next-opening' })).json().until, '2026-11-27T09:00:00+09:00');
+  t.equal((await patch(id, { until: 'end-of-day' })).json().until, '2026-11-27T00:00:00+09:00');
+  t.equal((await patch(id, { until: 'P3D' })).json().until, '2026-11-27T10:00:00+09:00');
+});
+
 t.test('the next opening is looked for among the other overrides', async (t) => {
   const { made, patch } = await service(t);
   await made({ ...CLOSED, from: '2026-11-25T08:00:00+09:00', until: '2026-11-25T11:30:00+09:00' });
@@ -446,8 +469,8 @@ t.test('a message may name what callers are told of, and is told', async (t) => 
   const message = { ja: '{opensAt}から受け付けます。', en: "We don't answer before {opensAt}." };
   await made({ ...CLOSED, message });
   t.match((await get('/v1/lines/phone-pin/decision')).json().message, {
-    ja: /14:00から受け付けます。$/,
-    en: /^We don't answer before .*14:00\.$/,
+    ja: /から受け付けます。$/,
+    en: /^We don't answer before .*14:00.*\.$/,
   });
 });
 
@@ -882,6 +905,77 @@ t.test('a key with limits overrides and sees only what it is for', async (t) => 
   t.equal((await app.inject({ url: '/v1/audit', headers: pin })).statusCode, 403);
 });
 
+t.test('a key with limits is told of no other line, whatever it asks', async (t) => {
+  const { ledger, keeper, post, made, patch, end, get, send } = await service(t, {
+    isLocal: ({ headers }) => headers.authorization === undefined,
+  });
+  const { headers: pin } = await makeKey(ledger, { lines: ['phone-pin'] });
+  const told = async (ask: Promise<{ statusCode: number; body: string }>) => {
+    const { statusCode, body } = await ask;
+    t.notMatch(body, /lost-card|shop-desk|apia-desk|never-open|shops|secret/, body);
+    return `${statusCode} ${JSON.parse(body).code}`;
+  };
+  const body = { state: 'closed', until: 'next-opening' };
+  const dry = send('POST', `${URL}?dryRun=true`);
+  t.equal(await told(post({ ...CLOSED, lines: ['lost-cart'] }, pin)), '404 unknown_line');
+  t.equal(
+    await told(post({ state: 'closed', until: 'PT1H', groups: ['shop'] }, pin)),
+    '404 unknown_group',
+  );
+  t.equal(await told(dry({ all: true, ...body }, pin)), '403 forbidden');
+  t.equal(await told(post({ ...body, all: true, from: '2026-11-25T10:00' }, pin)), '403 forbidden');
+  t.match((await post({ ...body, lines: ['lost-card'], until: 'x' }, pin)).json(), {
+    code: 'forbidden',
+  });
+
+  const lines = ['phone-pin', 'shop-desk', 'apia-desk'];
+  const shared = { lines, groups: ['shops'], ...body, note: 'secret' };
+  const { id } = await made(shared);
+  const all = await made({ ...body, all: true, note: 'secret' });
+  const other = await made({ ...body, lines: ['shop-desk'] });
+  const seen = {
+    lines: ['phone-pin'],
+    groups: [],
+    ends: {},
+    until: '2026-11-25T09:00:00+09:00',
+    note: null,
+  };
+  t.match((await get(`${URL}/${id}`, pin)).json(), { id, ...seen });
+  t.match((await get(URL, pin)).json().overrides, [
+    { id: all.id, all: true, ends: {}, until: '2026-11-25T09:00:00+09:00', note: null },
+    { id, ...seen },
+  ]);
+  await told(get(URL, pin));
+  const apia = await makeKey(ledger, { lines: ['apia-desk'] });
+  t.match((await get(`${URL}/${id}`, apia.headers)).json(), {
+    lines: ['apia-desk'],
+    until: '2026-11-25T05:00:00+09:00',
+    ends: {},
+  });
+  const any = { ...pin, 'if-match': '*' };
+  t.equal(await told(patch(id, { note: 'x' }, any)), '403 forbidden');
+  t.equal(await told(end(id, any)), '403 forbidden');
+  t.equal(await told(patch(other.id, { note: 'x' }, any)), '404 unknown_override');
+  const own = await post({ ...body, lines: ['phone-pin'], note: 'ours' }, pin);
+  t.match((await get(`${URL}/${own.json().id}`, pin)).json(), { note: 'ours' });
+
+  const place = { file: 'lines.yaml', line: 1, column: 1, pointer: '/lines/shop-desk' };
+  const fault = {
+    severity: 'error',
+    code: 'unknown_key',
+    found: 'shop-desk',
+    advice: 'x',
+  } as const;
+  keeper.refuse(0 as Instant, [{ ...place, ...fault }]);
+  t.match((await get('/v1/status')).json().configuration.problems, [/shop-desk/]);
+  const status = await get('/v1/status', pin);
+  t.match(status.json(), {
+    configuration: { problems: ['1, which keys that are limited to lines are not told'] },
+    overrides: { active: 3 },
+  });
+  t.notMatch(status.body, 'shop-desk');
+});
+
 t.test('a body is JSON, of a kind that says so', async (t) => {
   const { app, send, made, stateOf } = await service(t);
   const post = (payload: string | Buffer, type: string | null = 'application/json') =>
@@ -1045,49 +1139,54 @@ t.test(
   },
 );
 
-t.test('there is room for so many, and what ended long ago makes more', async (t) => {
-  const { post, ledger, stateOf, setClock, get } = await service(t);
-  const fill = (until: (index: number) => string) =>
-    ledger.write({
+/** Stores so many overrides as they are, some at a time. */
+async function fill(ledger: Ledger, count: number, parts: (index: number) => Partial<Override>) {
+  for (let first = 0; first < count; first += 1_000) {
+    await ledger.write({
       ...{ actor: { key: null, name: 'test' }, action: 'override.create', idempotency: null },
       propose: ({ deed }) =>
-        Array.from({ length: MAX_OVERRIDES - 1 - overridesOf(stateOf()).length }, (_, index) => {
-          const id = `old-${index}`;
+        Array.from({ length: Math.min(1_000, count - first) }, (_, index) => {
+          const id = `filler-${first + index}`;
           const deeds = { created: deed, changed: deed, ended: null };
-          const from = '2024-01-01T00:00:00.000Z';
-          const rest = {
-            ...CLOSED,
-            groups: [],
-            all: false,
-            hours: null,
-            ends: {},
-            from,
-            reason: 'other',
-          };
+          const rest = { ...CLOSED, groups: [], all: false, hours: null, ends: {} };
           const texts = { name: null, message: null, note: null, author: 'x', untilAsked: 'x' };
-          const after = { id, ...rest, ...texts, ...deeds, until: until(index) };
-          return { kind: 'override', id, before: null, after: after as unknown as Json };
+          const from = '2026-11-01T00:00:00.000Z';
+          const after = { ...rest, id, from, reason: 'other', ...texts, ...deeds };
+          const whole = { ...after, ...parts(first + index) } as unknown as Json;
+          return { kind: 'override', id, before: null, after: whole };
         }),
     });
-  await fill((index) => (index === 0 ? '2025-10-20T00:59:00.000Z' : '2025-10-21T01:00:00.000Z'));
+  }
+}
+
+t.test('what is past never stands in the way of another one', async (t) => {
+  const { post, ledger, stateOf, get } = await service(t);
+  const untilOf = (index: number) => new Date(Date.UTC(2026, 10, 20) - index * 60_000);
+  await fill(ledger, MAX_OVERRIDES - 1, (index) => ({ until: untilOf(index).toISOString() }));
   t.equal((await post(CLOSED)).statusCode, 201, 'the last one there is room for');
   t.equal(overridesOf(stateOf()).length, MAX_OVERRIDES);
-  const full = await post({ ...CLOSED, note: 'makes room' });
+  const oldest = `filler-${MAX_OVERRIDES - 2}`;
+  const ask = () => post({ ...CLOSED, note: 'makes room' }, { 'idempotency-key': 'a' });
+  const full = await ask();
   t.equal(full.statusCode, 201, full.body);
+  t.equal((await ask()).body, full.body, 'a repetition forgets no other');
   t.equal(overridesOf(stateOf()).length, MAX_OVERRIDES, 'one was forgotten');
-  t.equal((await get(`${URL}/old-0`)).statusCode, 404);
-  const [, , forgetting] = await ledger.records(1, 9);
-  t.match(forgetting, {
-    action: 'override.forget',
-    actor: { key: null, name: 'eigyochu' },
-    changes: [{ id: 'old-0', before: { id: 'old-0' }, after: null }],
+  t.equal((await get(`${URL}/${oldest}`)).statusCode, 404, 'the one that was over first');
+  const [making] = await ledger.records(stateOf().version, 1);
+  t.match(making, {
+    action: 'override.create',
+    changes: [{ id: full.json().id }, { id: oldest, before: { id: oldest }, after: null }],
   });
+});
+
+t.test('too many in force or planned are refused until one of them ends', async (t) => {
+  const { post, ledger, end } = await service(t);
+  const planned = { from: '2026-12-01T00:00:00.000Z', until: '2026-12-02T00:00:00.000Z' };
+  await fill(ledger, MAX_OVERRIDES, () => planned);
   t.match((await post(CLOSED)).json(), { status: 409, code: 'too_many_overrides' });
-  setClock('2026-11-25T10:00:00+09:00');
-  t.match((await post(CLOSED)).json(), { status: 409 }, 'ended 400 days ago, not more');
-  setClock('2026-11-25T10:00:00.001+09:00');
-  t.equal((await post(CLOSED)).statusCode, 201);
-  t.equal(overridesOf(stateOf()).length, MAX_OVERRIDES - 1_000 + 1, 'a thousand at a time');
+  t.equal((await end('filler-7')).statusCode, 200);
+  t.equal((await post(CLOSED)).statusCode, 201, 'ending one makes room');
+  t.match((await post(CLOSED)).json(), { status: 409 });
 });
 
 t.test('what would be too much is refused, or told in part', async (t) => {

@@ -79,7 +79,7 @@ t.test('writes have a limit of their own', async (t) => {
   t.same(await statuses(service, 3, anonymous), [401, 401, 429]);
 });
 
-t.test('an address that shows wrong keys is not let try for ever', async (t) => {
+t.test('an address that shows wrong keys is not told for ever that they are', async (t) => {
   const service = await limited(t, { limits: { readsPerMinute: 0, writesPerMinute: 0 } });
   const { headers } = await makeKey(service.ledger);
   const wrong = () => ({ authorization: `Bearer ${writeKey(generateKey())}` });
@@ -92,16 +92,32 @@ t.test('an address that shows wrong keys is not let try for ever', async (t) => 
     t.same(await statuses(service, 1, { url: '/v1/lines', headers: wrong() }), [401]);
   }
   t.same(await statuses(service, 1, { url: '/v1/lines', headers: wrong() }), [429]);
-  t.same(
-    await statuses(service, 1, { url: '/v1/lines', headers }),
-    [429],
-    'a right one could be a guess',
-  );
+  t.same(await statuses(service, 2, { url: '/v1/lines', headers }), [200, 200], 'right ones pass');
+  const body = { lines: ['phone-pin'], state: 'closed', until: 'PT1H' };
+  const close = { method: 'POST', url: '/v1/overrides', body } as const;
+  t.same(await statuses(service, 1, { ...close, headers }), [201]);
+  t.same(await statuses(service, 1, { ...close, headers: wrong() }), [429]);
+  const word = '/v1/lines/phone-pin/decision.word';
+  t.equal((await service.app.inject({ url: word, headers })).body, 'closed');
+  t.equal((await service.app.inject({ url: word, headers: wrong() })).body, 'unknown');
   t.same(await statuses(service, 1, { url: '/v1/lines' }), [200], 'without a key nothing is tried');
-  const elsewhere = { url: '/v1/lines', headers, remoteAddress: '192.0.2.9' };
-  t.same(await statuses(service, 1, elsewhere), [200]);
+  const elsewhere = { url: '/v1/lines', headers: wrong(), remoteAddress: '192.0.2.9' };
+  t.same(await statuses(service, 1, elsewhere), [401]);
   service.setClock('2026-11-24T10:01:00+09:00');
-  t.same(await statuses(service, 1, { url: '/v1/lines', headers }), [200]);
+  t.same(await statuses(service, 1, { url: '/v1/lines', headers: wrong() }), [401]);
+});
+
+t.test('what leads nowhere is counted too, and told as ever until then', async (t) => {
+  const service = await limited(t);
+  const { headers } = await makeKey(service.ledger);
+  t.same(await statuses(service, 4, { url: '/v1/nowhere' }), [404, 404, 404, 429]);
+  const word = await service.app.inject('/v1/lines/phone-pin/decisions.word');
+  t.same([word.statusCode, word.body], [429, 'unknown']);
+  const remoteAddress = '192.0.2.1';
+  const put = { method: 'PUT', url: '/v1/lines', remoteAddress } as const;
+  const shown = { authorization: 'Bearer x' };
+  t.same(await statuses(service, 3, { ...put, headers: shown }), [405, 405, 429]);
+  t.same(await statuses(service, 1, { url: '/v1/lines', headers }), [200], 'a key is not slowed');
 });
 
 t.test('watching over the service has no limit, nor has its own machine', async (t) => {

@@ -249,6 +249,30 @@ t.test('limits: one stream too many, one line too many, and neither', async (t) 
   );
 });
 
+t.test('nobody takes all streams: an address and a key have so many each', async (t) => {
+  const streamLimits = { ...QUICK, maxStreams: 4, maxStreamsEach: 2 };
+  const service = await listening(t, { streamLimits, isLocal: () => false });
+  const first = await service.open(PIN);
+  const statusOf = async (options = {}) => (await service.open(PIN, options)).status;
+  t.equal(await statusOf(), 200);
+  const refused = await service.open(PIN);
+  t.equal(refused.status, 429);
+  t.equal(refused.response.headers['retry-after'], '3');
+  t.equal((await service.open('/v1/stream?line=none')).status, 404, 'a refusal takes no place');
+  const { headers } = await makeKey(service.ledger, { scopes: ['read'] });
+  t.equal(await statusOf({ headers }), 200, 'a key is somebody else');
+  t.equal(await statusOf({ headers }), 200);
+  t.equal(await statusOf({ headers }), 429);
+  const other = await makeKey(service.ledger, { scopes: ['read'] });
+  t.equal(await statusOf({ headers: other.headers }), 503, 'all are taken');
+  first.close();
+  await until(
+    () => statusOf(),
+    (status) => status === 200,
+    5_000,
+  );
+});
+
 t.test('refusals are ordinary ones, and HEAD does not wait', async (t) => {
   const { app } = await listening(t);
   const codes = [

@@ -6,12 +6,12 @@ import { buildSnapshot } from '../../src/lines/snapshot.ts';
 import { outsideLimits, touchesLimits } from '../../src/overrides/line-limits.ts';
 import type { Override } from '../../src/overrides/override.ts';
 import { overridesOf } from '../../src/overrides/overrides-of.ts';
-import { parseDuration } from '../../src/overrides/parse-duration.ts';
 import { phaseOf } from '../../src/overrides/phase-of.ts';
 import { statusCounts } from '../../src/overrides/status-counts.ts';
 import { mergePatch, overrideToWritten } from '../../src/overrides/written-override.ts';
 import type { Json } from '../../src/store/json.ts';
 import { EMPTY_HEAD } from '../../src/store/record.ts';
+import { parseDuration } from '../../src/words/parse-duration.ts';
 import { callCentre } from '../support/configuration.ts';
 
 const DEED = { at: '2026-11-24T00:00:00.000Z', by: { key: null, name: 'Sato' }, version: 1 };

@@ -114,6 +114,35 @@ t.test('check tells what is good and what is wrong', async (t) => {
   t.match(faulty.out, /cannot be used: \d+ errors?, 0 warnings\n$/);
 });
 
+t.test('check warns of what would end the service: a webhook without a secret', async (t) => {
+  const webhooks = 'webhooks:\n  - { id: portal, url: "https://portal.example/hook" }\n';
+  const folder = t.testdir({ 'lines.yaml': DESK + webhooks });
+  const missing = await runCli(['check', '--config', folder]);
+  t.match(missing, {
+    code: 0,
+    out: /warning webhook_without_secret: no secret for the webhook port/,
+  });
+  t.match(missing.out, /is good: .* 1 warning, /);
+  t.match(await runCli(['serve', '--config', folder]), {
+    code: 78,
+    err: /error webhook_without_secret: .* set EIGYOCHU_WEBHOOK_SECRET_PORTAL: /,
+  });
+  const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  const set = { EIGYOCHU_WEBHOOK_SECRET_PORTAL: secret, EIGYOCHU_WEBHOOK_SECRET_PORTLA: secret };
+  const warning =
+    /secret_without_webhook: EIGYOCHU_WEBHOOK_SECRET_PORTLA, .*; write EIG\w+_PORTAL /;
+  const unused = await runCli(['check', '--config', folder], set);
+  t.match(unused, { code: 0, out: warning });
+  t.notMatch(unused.out, 'whsec_');
+  const service = await RunningService.start(folder, set);
+  t.teardown(() => service.stop());
+  t.match(service.log, warning);
+  const wrong = await runCli(['check', '--config', folder], {
+    EIGYOCHU_WEBHOOK_SECRET_PORTAL: 'secret',
+  });
+  t.match(wrong, { code: 0, out: /warning .*set EIGYOCHU_WEBHOOK_SECRET_PORTAL: write whsec_/ });
+});
+
 t.test('a question that cannot be answered ends with 2 and says why', async (t) => {
   const faults: Record<string, string> = {
     'decide phone-pim': 'there is no line "phone-pim"; did you mean phone-pin?',

@@ -20,6 +20,7 @@ import type { Store } from '../../src/store/store.ts';
 import { callCentre, withManyLines } from '../support/configuration.ts';
 import { secretOf, startReceiver } from '../support/receiver.ts';
 import { redisIsMissing, startRedis } from '../support/redis-server.ts';
+import { daily, scheduleOf } from '../support/schedules.ts';
 import { until } from '../support/until.ts';
 
 const TEN = Date.parse('2026-11-24T10:00:00+09:00');
@@ -456,6 +457,62 @@ t.test(
   },
 );
 
+/** The call centre with its first line closed all day, as if it were configured so. */
+function withPinClosed(revision: string): Configuration {
+  const lines = callCentre.lines.map((line) =>
+    line.id === 'phone-pin' ? { ...line, schedule: scheduleOf(daily('closed')) } : line,
+  );
+  return { ...callCentre, revision, lines };
+}
+
+t.test('configurations that come back are told under ids of their own', async (t) => {
+  const { accept, courier, receiver, time, options } = await serviceWith(t, {});
+  const { webhooks } = options;
+  const steps = [withPinClosed('b'), callCentre, withPinClosed('b'), callCentre];
+  for (const [index, configured] of steps.entries()) {
+    moveTo(TEN + (index + 1) * MINUTE, time, courier);
+    await until(
+      () => courier.counts.delivered,
+      (count) => count === index,
+    );
+    accept({ ...configured, webhooks });
+    await receiver.told(index + 1);
+  }
+  t.same(await receiver.told(4), [
+    'line.transition phone-pin closed',
+    'line.transition phone-pin open',
+    'line.transition phone-pin closed',
+    'line.transition phone-pin open',
+  ]);
+  t.equal(new Set(receiver.received.map(({ id }) => id)).size, 4);
+});
+
+t.test('a configuration that was changed while nobody sent is told by the next', async (t) => {
+  const first = await serviceWith(t, {});
+  await until(
+    () => first.store.outbox.read(),
+    (papers) => papers.has('cursor') && papers.has('told'),
+  );
+  await first.courier.close();
+  moveTo(TEN + MINUTE, first.time);
+  const configuration = withPinClosed('b');
+  const { courier } = await startReplica(t, { ...first.options, configuration });
+  t.same(await first.receiver.told(1), ['line.transition phone-pin closed']);
+  t.match(first.receiver.received[0]?.body, {
+    data: { previous: { state: 'open', reason: 'regular_hours' } },
+  });
+  await until(
+    () => courier.counts.delivered,
+    (count) => count === 1,
+  );
+  await courier.close();
+  const again = await startReplica(t, { ...first.options, configuration });
+  await until(() => again.courier.isSender, Boolean);
+  await pause(50);
+  t.equal(first.receiver.received.length, 1, 'and not again by the one after it');
+  await again.courier.close();
+});
+
 t.test('a reload moves what waits to another address, and drops what has none', async (t) => {
   const service = await serviceWith(t, { timing: { pausesMilliseconds: [50, 50, 50, 50, 50] } });
   const { receiver, time, courier, accept } = service;
@@ -471,7 +528,7 @@ t.test('a reload moves what waits to another address, and drops what has none', 
   accept({ ...callCentre, webhooks: [] });
   await until(
     () => service.store.outbox.read(),
-    (papers) => papers.size === 1,
+    (papers) => [...papers.keys()].every((name) => name === 'cursor' || name === 'told'),
   );
 });
 

@@ -9,7 +9,7 @@ import { Keeper, NO_OVERRIDES } from '../../src/lines/keeper.ts';
 import { buildSnapshot, type Snapshot } from '../../src/lines/snapshot.ts';
 import { LineWatch, type Watcher } from '../../src/push/line-watch.ts';
 import { lookAt } from '../../src/push/sight.ts';
-import { type Moment, transitionsOf } from '../../src/push/transitions.ts';
+import { transitionsOf } from '../../src/push/transitions.ts';
 import { oracleCases } from '../support/arbitraries.ts';
 import { callCentre, withManyLines } from '../support/configuration.ts';
 import { zoneOf } from '../support/schedules.ts';
@@ -195,19 +195,26 @@ t.test('transitions are found once each, however often one looks', async () => {
     if (!line) throw new Error('the call centre has lines');
     const { zone, schedule, day } = lineCase;
     const only = { ...line, zone: zoneOf(zone), schedule };
-    const build = () => buildSnapshot({ ...callCentre, purposes: [], lines: [only] }, 0 as Instant);
+    const build = () => {
+      const configuration = { ...callCentre, purposes: [], lines: [only] };
+      const built = buildSnapshot(configuration, 0 as Instant).lines.get(only.id);
+      if (!built) throw new Error('there is a line');
+      return built;
+    };
     const start = (day * 1_440 * MINUTE) as Instant;
+    const { timeline } = build().compiled;
     const found: number[] = [];
-    let before: Moment = { snapshot: build(), at: start };
+    let since = start;
+    let told = timeline.reasonAt(start);
     for (const minutes of pauses) {
+      const look = { since, until: (since + minutes * MINUTE) as Instant, revision: 'x' };
       // An equal configuration, loaded again, is no transition.
-      const after = { snapshot: build(), at: (before.at + minutes * MINUTE) as Instant };
-      found.push(...[...transitionsOf(only.id, before, after)].map(({ at }) => at));
-      before = after;
+      const again = build();
+      found.push(...[...transitionsOf(again, told, look)].map(({ at }) => at));
+      since = look.until;
+      told = again.compiled.timeline.reasonAt(since);
     }
-    const timeline = before.snapshot.lines.get(only.id)?.compiled.timeline;
-    if (!timeline) throw new Error('there is a line');
-    const until = (before.at + 1) as Instant;
+    const until = (since + 1) as Instant;
     const starts = [...intervalsBetween(timeline, start, until)].slice(1).map((each) => each.start);
     if (found.join() !== starts.join()) throw new Error(`${found} is not ${starts}`);
   });

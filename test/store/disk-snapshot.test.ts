@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import type { Instant } from '../../src/core/instant.ts';
 import { createDiskSnapshots } from '../../src/store/disk-snapshot.ts';
+import { formatSnapshot } from '../../src/store/snapshot-text.ts';
 import type { StoreState } from '../../src/store/store-state.ts';
 
 const AT = Date.parse('2026-11-24T00:00:00.123Z') as Instant;
@@ -106,6 +107,67 @@ t.test('of many saved at once the last one is there, and nobody waits for less',
   await Promise.all(saves);
   t.equal((await disk.load())?.state.version, 49);
   t.ok(seen.every((ahead) => ahead >= 0));
+});
+
+t.test('confirmed once more, it is not written again, and comes back as confirmed', async (t) => {
+  const folder = t.testdir();
+  const newest = join(folder, 'state.jsonl');
+  const { disk, warnings } = openIn(folder);
+  const later = (AT + 30_000) as Instant;
+  const loaded = async () => {
+    const saved = await openIn(folder).disk.load();
+    return [saved?.state.version, saved?.confirmedAt];
+  };
+  await disk.save(stateOf(1), AT);
+  const { ino, mtimeMs } = await stat(newest);
+  await disk.save(stateOf(1), later);
+  t.match(await stat(newest), { ino, mtimeMs });
+  t.same(await loaded(), [1, later]);
+  await disk.save(stateOf(1), AT);
+  t.same(await loaded(), [1, AT]);
+  await disk.save(stateOf(1), later);
+  for (const damaged of ['', '{', 'null', '{"format":1}']) {
+    await writeFile(join(folder, 'confirmed.json'), damaged);
+    t.same(await loaded(), [1, AT], `without a whole one it is as old as it says: ${damaged}`);
+  }
+  await disk.save(stateOf(1), later);
+  await disk.save(stateOf(2), AT);
+  t.same(await loaded(), [2, AT], 'what was said of another state is not said of this one');
+  t.same(warnings, []);
+});
+
+/** How long, in milliseconds, others did not have their turn during the work. */
+async function longestWait(work: () => Promise<void>): Promise<number> {
+  let longest = 0;
+  let last = performance.now();
+  const look = () => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+    next = setImmediate(look);
+  };
+  let next = setImmediate(look);
+  await work();
+  clearImmediate(next);
+  return longest;
+}
+
+t.test('saving ten thousand documents leaves others their turn', async (t) => {
+  const folder = t.testdir();
+  const { disk } = openIn(folder);
+  const document = { note: '台風'.repeat(500) };
+  const named = Array.from({ length: 10_000 }, (_, n) => [`override/${n}`, document] as const);
+  let state: StoreState = { ...stateOf(1), documents: new Map(named) };
+  const start = performance.now();
+  const size = [...formatSnapshot({ state, confirmedAt: AT })].join('').length;
+  const atOnce = performance.now() - start;
+  const waits: number[] = [];
+  for (let version = 1; version <= 3; version += 1) {
+    waits.push(await longestWait(() => disk.save({ ...state, version }, AT)));
+  }
+  // The shortest of three, since the machine has other things to do as well.
+  t.ok(Math.min(...waits) < atOnce / 2, `${waits} ms, ${size} at once ${atOnce} ms`);
+  state = { ...state, version: 3 };
+  t.same(await openIn(folder).disk.load(), { state, confirmedAt: AT });
 });
 
 t.test('a folder that cannot be written is an error of that save alone', async (t) => {

@@ -1,11 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { ClassicLevel } from 'classic-level';
 import t, { type Test } from 'tap';
 import type { Instant } from '../../src/core/instant.ts';
 import { CodedError } from '../../src/errors.ts';
-import { createDiskSnapshots } from '../../src/store/disk-snapshot.ts';
+import { applyInPlace } from '../../src/store/apply-record.ts';
+import { createDiskSnapshots, type DiskSnapshots } from '../../src/store/disk-snapshot.ts';
 import { openEmbeddedStore } from '../../src/store/embedded-store.ts';
+import type { Json } from '../../src/store/json.ts';
 import { Ledger, type LedgerOptions, type Write } from '../../src/store/ledger.ts';
-import type { Idempotency } from '../../src/store/record.ts';
+import { type AuditRecord, EMPTY_HEAD, type Idempotency } from '../../src/store/record.ts';
 import { openRedisStore } from '../../src/store/redis-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { exportStore, parseArchive } from '../../src/store/store-archive.ts';
@@ -13,6 +16,7 @@ import type { StoreState } from '../../src/store/store-state.ts';
 import { verifyRecords } from '../../src/store/verify-records.ts';
 import { MAX_PENDING_WRITES } from '../../src/store/writer.ts';
 import { type RedisServer, redisIsMissing, startRedis } from '../support/redis-server.ts';
+import { commitAfter } from '../support/stored-records.ts';
 import { until } from '../support/until.ts';
 
 const START = Date.parse('2026-11-24T00:00:00Z') as Instant;
@@ -126,8 +130,74 @@ t.test('a write that changes nothing makes no record, and a refused one neither'
   t.equal(await codeOf(ledger.write({ ...put('a', 'x'), propose: refuse })), 'not_found');
   t.same(await ledger.records(1, 10), []);
   t.same(ledger.counts, {
-    ...{ writes: 0, conflicts: 0, refusals: 1, unknownOutcomes: 0, snapshotFailures: 0 },
+    ...{ writes: 0, conflicts: 0, refusals: 0, unknownOutcomes: 0, snapshotFailures: 0 },
+    lateSnapshots: 0,
   });
+});
+
+/** What the disk does before it does what it should, until the end of the test. */
+function onDisk(t: Test, before: () => Promise<void>): void {
+  const { batch } = ClassicLevel.prototype;
+  ClassicLevel.prototype.batch = async function (this: unknown, ...given: unknown[]) {
+    await before();
+    return Reflect.apply(batch, this, given);
+  } as typeof batch;
+  t.teardown(() => {
+    ClassicLevel.prototype.batch = batch;
+  });
+}
+
+t.test('what a slow disk took too late to answer is known once the disk has it', async (t) => {
+  const warnings: string[] = [];
+  const note = (text: string) => void warnings.push(text);
+  const store = await openEmbeddedStore(t.testdir(), { log: { info: note, warn: note } });
+  const ledger = await openLedger(t, store);
+  let milliseconds = 2_500;
+  onDisk(t, () => pause(milliseconds));
+  const told: number[] = [];
+  ledger.onChange((_state, records) => told.push(...records.map(({ version }) => version)));
+  t.equal(await codeOf(ledger.write(put('a', 'closed'))), 'outcome_unknown');
+  t.equal(ledger.state?.version, 0);
+  milliseconds = 0;
+  await until(
+    () => documentOf(ledger.state, 'a'),
+    (document) => document === 'closed',
+    4_000,
+  );
+  t.same(told, [1]);
+  t.match(ledger.knowledge, { freshness: 'live', alarm: null });
+  await ledger.write(put('b', 'closed'));
+  t.match(warnings, [/the disk gave no answer within 1000 ms/, /works again$/]);
+  await wholeRecords(t, ledger);
+});
+
+t.test('a disk that fails is told about once, counted, and named as the cause', async (t) => {
+  const lines: string[] = [];
+  const note = (text: string) => void lines.push(text);
+  const store = await openEmbeddedStore(t.testdir(), { log: { info: note, warn: note } });
+  const ledger = await openLedger(t, store);
+  let isFull = true;
+  onDisk(t, async () => {
+    const error = new Error('IO error: 000007.log: No space left on device');
+    if (isFull) throw Object.assign(error, { code: 'LEVEL_IO_ERROR' });
+  });
+  for (let n = 0; n < 3; n += 1) {
+    await until(
+      () => store.isReachable,
+      (isReachable) => isReachable,
+    );
+    const error = await ledger.write(increment()).catch((error: unknown) => error);
+    t.match(error, { code: 'store_unavailable', cause: { cause: { message: /No space left/ } } });
+  }
+  isFull = false;
+  await until(
+    () => codeOf(ledger.write(increment())),
+    (code) => code === 'no error',
+  );
+  t.match(lines, [/the store in .* fails: the disk cannot be written: .*No space/, /works again$/]);
+  t.equal(lines.length, 2);
+  t.equal(ledger.counts.refusals, 3);
+  t.equal(documentOf(ledger.state, 'count'), 1);
 });
 
 t.test('writes go one after another, and too many at once are refused', async (t) => {
@@ -180,6 +250,81 @@ t.test('a repeated request has its effect once, for 24 hours and after a crash',
   now = (START + 24 * 3_600_000) as Instant;
   t.equal((await ledger.write(increment(other))).replayed, false, 'a day later it is a new one');
   await wholeRecords(t, ledger);
+});
+
+t.test('a repeated request whose record went with a restore is not made again', async (t) => {
+  const idempotency = { key: 'k', fingerprint: 'f' };
+  const other = await openEmbedded(t);
+  await other.write(increment(idempotency));
+  const store = await openEmbeddedStore(`${t.testdir()}/restored`);
+  if (other.state) await store.replace(other.state, []);
+  const ledger = await openLedger(t, store);
+  await ledger.write(put('a', 'x'));
+  t.equal(await codeOf(ledger.write(increment(idempotency))), 'outcome_unknown');
+  t.equal(documentOf(ledger.state, 'count'), 1);
+});
+
+t.test('a store that cannot be asked cannot say what a request did', { skip }, async (t) => {
+  const redis = await startRedis(t);
+  const ledger = await openReplica(t, redis);
+  const write = increment({ key: 'k', fingerprint: 'f' });
+  const original = await ledger.write(write);
+  t.same((await ledger.write(write)).changes, original.changes);
+  await redis.kill('SIGSTOP');
+  const start = performance.now();
+  t.equal(await codeOf(ledger.write(write)), 'store_unavailable');
+  t.ok(performance.now() - start < 2_000);
+  await redis.kill('SIGCONT');
+  await until(
+    () => codeOf(ledger.write(write)),
+    (code) => code === 'no error',
+  );
+  t.equal(documentOf(ledger.state, 'count'), 1);
+});
+
+/** A history of so many large changes: the state after `known` of them, and after all. */
+function largeHistory(count: number, known: number) {
+  const documents = new Map<string, Json>();
+  const records: AuditRecord[] = [];
+  let early: StoreState | null = null;
+  for (let n = 1; n <= count; n += 1) {
+    const document = { note: String(n).padEnd(4_000, 'x') };
+    const { record } = commitAfter(records.at(-1) ?? EMPTY_HEAD, { [n]: document });
+    records.push(record);
+    applyInPlace(documents, record);
+    if (n === known) early = { version: n, hash: record.hash, documents: new Map(documents) };
+  }
+  const { version, hash } = records.at(-1) ?? EMPTY_HEAD;
+  return { records, early, state: { version, hash, documents } };
+}
+
+t.test('a replica that was away for long catches up, by steps or whole', { skip }, async (t) => {
+  const redis = await startRedis(t);
+  const writer = openRedisStore(redis.url, { prefix: 'test', log: QUIET });
+  t.teardown(() => writer.close());
+  for (const count of [20_000, 1_101, 1_100, 350]) {
+    const { records, early, state } = largeHistory(count, 100);
+    await writer.replace(state, records);
+    const warnings: string[] = [];
+    const store = openRedisStore(redis.url, {
+      ...{ prefix: 'test', log: { ...QUIET, warn: (text) => warnings.push(text) } },
+    });
+    const disk: DiskSnapshots = {
+      load: async () => early && { state: early, confirmedAt: START },
+      save: async () => {},
+      close: async () => {},
+    };
+    const ledger = await openLedger(t, store, { disk });
+    await until(
+      () => ledger.knowledge.freshness,
+      (freshness) => freshness === 'live',
+      20_000,
+    );
+    t.equal(ledger.state?.version, count);
+    t.same(warnings, [], 'no connection was given up');
+    await ledger.write(put('a', 'x'));
+    await ledger.close();
+  }
 });
 
 t.test(
@@ -512,6 +657,25 @@ t.test(
     t.match(errors.join('\n'), /version 1 cannot be saved on disk/);
   },
 );
+
+t.test('a disk that is slow is counted, and the write is answered', { skip }, async (t) => {
+  const redis = await startRedis(t);
+  const real = createDiskSnapshots(t.testdir(), QUIET);
+  const disk: DiskSnapshots = {
+    ...real,
+    async save(state, confirmedAt) {
+      if (state.version > 0) await pause(2_000);
+      await real.save(state, confirmedAt);
+    },
+  };
+  const ledger = await openReplica(t, redis, { disk });
+  const start = performance.now();
+  await ledger.write(put('a', 'closed'));
+  t.ok(performance.now() - start < 2_000);
+  t.match(ledger.counts, { writes: 1, lateSnapshots: 1, snapshotFailures: 0 });
+  await ledger.close();
+  t.match(await real.load(), { state: { version: 1 } });
+});
 
 t.test('an archive goes from one store to the other and back as it was', { skip }, async (t) => {
   const redis = await startRedis(t);

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { applyRecord, findReplay } from '../../src/store/apply-record.ts';
+import {
+  applyRecord,
+  effectOf,
+  findReplay,
+  REPLAY_VERSIONS,
+} from '../../src/store/apply-record.ts';
 import type { Json } from '../../src/store/json.ts';
 import {
   type AuditRecord,
@@ -239,7 +244,8 @@ t.test('a repeated request is known for 24 hours, by the time of the records alo
   const idempotency = { key: 'k', fingerprint: 'f' };
   const change = { kind: 'override', id: 'x', before: null, after: 1 } as const;
   const first = applyRecord(EMPTY, recordOn(EMPTY, { idempotency, changes: [change] }));
-  t.match(findReplay(first, 'k', START), { fingerprint: 'f', version: 1, changes: [change] });
+  const at = new Date(START).toISOString();
+  t.same(findReplay(first, 'k', START), { fingerprint: 'f', version: 1, at }, 'and no documents');
   t.ok(findReplay(first, 'k', START + 24 * HOUR - 1));
   t.equal(findReplay(first, 'k', START + 24 * HOUR), null);
   const later = (ms: number) => recordOn(first, { at: new Date(START + ms).toISOString() });
@@ -249,6 +255,24 @@ t.test('a repeated request is known for 24 hours, by the time of the records alo
     [24 * HOUR + 1, false],
   ] as const) {
     t.equal(applyRecord(first, later(ms)).documents.has('replay/k'), is, `${ms} ms later`);
+  }
+});
+
+t.test('of repeated requests so many are known, whatever order they are held in', async (t) => {
+  const at = new Date(START).toISOString();
+  const replays = Array.from({ length: REPLAY_VERSIONS }, (_, n) => {
+    return [`replay/k${n + 1}`, { fingerprint: 'f', version: n + 1, at }] as const;
+  });
+  for (const entries of [replays, replays.toReversed()]) {
+    const full = { version: REPLAY_VERSIONS, hash: 'f', documents: new Map<string, Json>(entries) };
+    const record = recordOn(full, { idempotency: { key: 'new', fingerprint: 'f' } });
+    const { documents } = applyRecord(full, record);
+    t.equal(documents.size, REPLAY_VERSIONS);
+    t.same(
+      ['k1', 'k2', 'k3', 'new'].map((key) => documents.has(`replay/${key}`)),
+      [false, true, true, true],
+    );
+    t.same(effectOf(full, record).removes, ['replay/k1'], 'the store is told the same');
   }
 });
 

@@ -146,7 +146,7 @@ t.test('a read that Redis owes ends in time', { skip }, async (t) => {
   const { store } = open(t, redis.url);
   await store.load();
   await redis.kill('SIGSTOP');
-  const reads = [store.load(), store.advanceFrom(1), store.records(0, 1), store.outbox.read()];
+  const reads = [store.load(), store.advanceFrom(1, 1), store.records(0, 1), store.outbox.read()];
   const start = performance.now();
   const names = await Promise.all(reads.map((read) => read.catch((error) => error.name)));
   t.same(names, Array(4).fill('StoreUnavailable'));
@@ -272,7 +272,7 @@ t.test('a Redis that threw keys away is not taken for an emptier store', { skip 
       name: 'StoreUnavailable',
       message: /a part of its keys is gone/,
     });
-    await t.rejects(store.advanceFrom(2), { name: 'StoreUnavailable' });
+    await t.rejects(store.advanceFrom(2, 1), { name: 'StoreUnavailable' });
     await t.rejects(store.commit(SECOND), { name: 'StoreUnavailable' });
   }
   t.match(log, [/refuses: .*a part of its keys is gone; bring an export back/]);

@@ -3,7 +3,15 @@
  * Shares no code with the core.
  */
 import type { Hours } from '../../src/core/schedule.ts';
-import { type Entry, type Minutes, oracleLine, piecesOf, walk } from './oracle.ts';
+import {
+  aheadOf,
+  type Entry,
+  type Minutes,
+  oracleLine,
+  piecesOf,
+  takeLastCalls,
+  walkStaffed,
+} from './oracle.ts';
 import type { OracleLine, OverlaidDate } from './oracle-breaks.ts';
 import { closingMinute, openingMinute } from './oracle-clock.ts';
 
@@ -46,7 +54,8 @@ export function overriddenLine(
 
 /** As the walk of the line below, with what overrides say in its place. */
 export function walkOverridden(line: OverriddenLine, minutes: Minutes): readonly Entry[] {
-  return walk(line, minutes).map((entry) => {
+  const { lastCallMinutes } = line.schedule;
+  const staffed = walkStaffed(line, aheadOf(minutes, lastCallMinutes)).map((entry) => {
     const override = topmost(line, entry.minute);
     if (!override) return entry;
     const isOpen = isOpenedBy(line, override, entry.minute);
@@ -56,16 +65,26 @@ export function walkOverridden(line: OverriddenLine, minutes: Minutes): readonly
       ? { minute, state: 'open', code: 'override_open', ...said }
       : { minute, state: 'closed', code: 'override_closed', ...said };
   });
+  return takeLastCalls(staffed as readonly Entry[], lastCallMinutes);
 }
 
 export function topmost({ overrides }: OverriddenLine, minute: number): OracleOverride | null {
   return overrides.findLast(({ from, until }) => from <= minute && minute < until) ?? null;
 }
 
-function isOpenedBy(line: OverriddenLine, { change }: OracleOverride, minute: number): boolean {
+function isOpenedBy(line: OverriddenLine, override: OracleOverride, minute: number): boolean {
+  const { change } = override;
   if (typeof change === 'string') return change === 'open';
   const today = Math.floor(line.clock.wallAt(minute) / DAY);
-  return [-3, -2, -1, 0, 1].some((more) => hoursCover(line, change, today + more, minute));
+  return [-3, -2, -1, 0, 1].some(
+    (more) =>
+      isFrom(line, override, today + more) && hoursCover(line, change, today + more, minute),
+  );
+}
+
+/** Hours of its own are open on dates from the one on which the override begins. */
+function isFrom({ clock }: OracleLine, { from }: OracleOverride, day: number): boolean {
+  return day >= Math.floor(clock.wallAt(from) / DAY);
 }
 
 function hoursCover(line: OverriddenLine, hours: Hours, day: number, minute: number): boolean {
@@ -88,7 +107,7 @@ function openingsOf({ clock }: OracleLine, hours: Hours, day: number): readonly 
 export function oraclePlanOn(line: OverriddenLine, day: number): OraclePlan | null {
   const { clock } = line;
   if (!clock.happened(day)) return null;
-  const below = piecesOf(line, day);
+  const below = piecesOf(line, day).filter((piece) => piece.from < piece.until);
   const from = openingMinute(clock, day * DAY);
   const until = closingMinute(clock, (day + 2) * DAY);
   const found = new Set<number>();
@@ -100,9 +119,11 @@ export function oraclePlanOn(line: OverriddenLine, day: number): OraclePlan | nu
     const isOnDate = reading >= 0 && reading < DAY;
     if (isOnDate && !override) isWhole = false;
     const opened = override !== null && opens(line, override, { day, minute, isOnDate });
-    isOpened ||= opened;
     const isLeft = isBelow && (override === null || override.change === 'open');
-    if ((isLeft || opened) && reading >= 0) found.add(reading);
+    // A clock that goes back at midnight reads times that no span of the date can say.
+    if (reading < 0 || reading >= 2 * DAY) continue;
+    isOpened ||= opened;
+    if (isLeft || opened) found.add(reading);
   }
   const isClosed = found.size === 0 && (below.length > 0 || isWhole);
   return { minutes: found, decidedBy: isOpened ? 'opened' : isClosed ? 'closed' : null };
@@ -117,11 +138,13 @@ interface MinuteOfDate {
 /** Whether an override opens a minute on behalf of the date. */
 function opens(
   line: OverriddenLine,
-  { change }: OracleOverride,
+  override: OracleOverride,
   { day, minute, isOnDate }: MinuteOfDate,
 ): boolean {
+  const { change } = override;
   if (change === 'closed') return false;
-  return change === 'open' ? isOnDate : hoursCover(line, change, day, minute);
+  if (change === 'open') return isOnDate;
+  return isFrom(line, override, day) && hoursCover(line, change, day, minute);
 }
 
 function overlaidDate(line: OverriddenLine, day: number): OverlaidDate | null {

@@ -43,19 +43,36 @@ export function oracleLine(schedule: Schedule, zone: string): OracleLine {
 }
 
 /** One entry per minute. */
-export function walk(line: OracleLine, { from, until }: Minutes): readonly Entry[] {
+export function walk(line: OracleLine, minutes: Minutes): readonly Entry[] {
   const { lastCallMinutes } = line.schedule;
-  const ahead = { from, until: until + lastCallMinutes };
-  const pieces = piecesAround(line, ahead);
-  const opened = minutesOf(ahead).map(
-    (minute) => pieces.find((piece) => piece.from <= minute && minute < piece.until) ?? null,
-  );
-  return minutesOf({ from, until }).map((minute, index) => {
-    const piece = opened[index];
-    if (!piece) return closedEntry(line, minute);
-    const closing = opened.slice(index, index + lastCallMinutes + 1).indexOf(null);
-    const last = closing > 0 ? opened[index + closing - 1] : null;
-    return last ? lastCallEntry(minute, last) : openEntry(minute, piece);
+  return takeLastCalls(walkStaffed(line, aheadOf(minutes, lastCallMinutes)), lastCallMinutes);
+}
+
+/** With what must be known to say when the last call of the range is. */
+export function aheadOf({ from, until }: Minutes, lastCallMinutes: number): Minutes {
+  return { from, until: until + lastCallMinutes };
+}
+
+/** One entry per minute, as if callers were taken until the end. */
+export function walkStaffed(line: OracleLine, minutes: Minutes): readonly Entry[] {
+  const pieces = piecesAround(line, minutes);
+  return minutesOf(minutes).map((minute) => {
+    const piece = pieces.find(({ from, until }) => from <= minute && minute < until);
+    return piece ? openEntry(minute, piece) : closedEntry(line, minute);
+  });
+}
+
+/** Turns the last minutes of every opening into last call, and leaves out what was looked ahead. */
+export function takeLastCalls(
+  entries: readonly Entry[],
+  lastCallMinutes: number,
+): readonly Entry[] {
+  const isClosed = ({ state }: Entry) => state === 'closed';
+  return entries.slice(0, entries.length - lastCallMinutes).map((entry, index) => {
+    if (isClosed(entry)) return entry;
+    const closing = entries.slice(index, index + lastCallMinutes + 1).findIndex(isClosed);
+    const last = closing > 0 ? entries[index + closing - 1] : undefined;
+    return last ? lastCallEntry(entry.minute, last) : entry;
   });
 }
 
@@ -81,15 +98,8 @@ function openEntry(minute: number, { plan }: Piece): Entry {
   return { minute, state: 'open', code, layer: plan.layer, name: plan.name, isBinding: true };
 }
 
-function lastCallEntry(minute: number, { plan }: Piece): Entry {
-  return {
-    minute,
-    state: 'closed',
-    code: 'last_call',
-    layer: plan.layer,
-    name: null,
-    isBinding: true,
-  };
+function lastCallEntry(minute: number, { layer }: Entry): Entry {
+  return { minute, state: 'closed', code: 'last_call', layer, name: null, isBinding: true };
 }
 
 function closedEntry(line: OracleLine, minute: number): Entry {

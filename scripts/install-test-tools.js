@@ -1,10 +1,15 @@
 /**
- * Before the tests: puts Debian's redis-server on this machine where it is missing and we may. It
- * never fails: the tests that need it say by themselves that they are skipped.
+ * Before the tests: puts the programs of Debian that they need on this machine, where one is
+ * missing and we may. It never fails: the tests say by themselves what they cannot do without it.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+
+const TOOLS = [
+  { program: 'redis-server', packaged: 'redis-server', lost: 'EVERY TEST WITH REDIS IS SKIPPED' },
+  { program: 'xmllint', packaged: 'libxml2-utils', lost: 'NO DOCUMENT IS CHECKED BY A SCHEMA' },
+];
 
 /** Whether a program is on the PATH. */
 function has(program) {
@@ -25,20 +30,17 @@ function run(words) {
 }
 
 /** The lists of packages may be missing, as in most images, or old. */
-function install() {
-  const words = ['install', '-y', '-q', '--no-install-recommends', 'redis-server'];
+function install(packaged) {
+  const words = ['install', '-y', '-q', '--no-install-recommends', packaged];
   const first = run(words);
   if (first.isDone) return first;
   const update = run(['update', '-q']);
   return update.isDone ? run(words) : update;
 }
 
-if (!has('redis-server')) {
+for (const { program, packaged, lost } of TOOLS.filter(({ program }) => !has(program))) {
   const mayInstall = process.getuid?.() === 0 && has('apt-get');
-  const { isDone, said } = mayInstall ? install() : { isDone: false, said: '' };
-  if (!isDone) {
-    console.error(
-      `${said}*** There is no redis-server, and it cannot be installed: EVERY TEST WITH REDIS IS SKIPPED ***`,
-    );
-  }
+  const { isDone, said } = mayInstall ? install(packaged) : { isDone: false, said: '' };
+  if (isDone) continue;
+  console.error(`${said}*** There is no ${program}, and it cannot be installed: ${lost} ***`);
 }

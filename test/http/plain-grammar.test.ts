@@ -1,14 +1,13 @@
 import { METHODS } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { InjectOptions } from 'fastify';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import t from 'tap';
+import { FORMATS } from '../../src/formats/formats.ts';
 import { errorFormatOf } from '../../src/http/error-format.ts';
 import * as limits from '../../src/http/limits.ts';
 import { buildTestApp, type TestApp, type TestOptions } from '../support/build-app.ts';
-
-/** What a reader that cannot see the status may be sent. */
-const GRAMMAR = /^(open|closed|unknown)$/;
+import { GRAMMAR, PLAIN, type PlainName, UNKNOWN } from '../support/plain-grammar.ts';
 
 /** Queries that are wrong on the suffix; some are fine by themselves. */
 const BROKEN_QUERIES = [
@@ -64,51 +63,54 @@ const BROKEN_LINES = [
   'constructor',
 ];
 
-const BROKEN_PATHS = [
-  '/v1/lines/phone-pin/decision.wrod',
-  '/v1/lines/phone-pin/decision.WORD',
-  '/v1/lines/phone-pin/decision.text',
-  '/v1/lines/phone-pin/decision.form',
-  '/v1/lines/phone-pin/decision.twiml',
-  '/v1/lines/phone-pin/decision.',
-  '/v1/lines/phone-pin/decision.word/',
-  '/v1/lines/phone-pin/decision.word/open',
-  '/v1/lines/phone-pin/decision.word;open',
-  '/v1/lines/phone-pin/decision.word.json',
-  '/v1/lines/phone-pin/decision%2Ewrod',
-  '/v1/lines/phone-pin/decison.word',
-  '/v1/lines/phone-pin/status.word/',
-  '/v1/lines/phone-pin/decison?format=word',
-  '/v1/lines/phone-pin?format=word',
-  '/v1/line/phone-pin/decision.word',
-  '//v1/lines/phone-pin/decision.word',
-  '/decision.word',
-  '/v1/decisions.word',
-  '/v1/decisions?format=word',
-  '/v1/lines?format=word',
-  '/v1/lines/phone-pin/decision%3Fformat=word',
-  '/v1/lines/phone-pin/decision?format=wor',
-  '/v1/lines/phone-pin/decision?at=x&format=word',
-  '/livez?format=word',
-];
+/** Without the last ones the format is `word` where a name is none of ours. */
+function brokenPaths(name: PlainName): string[] {
+  const decision = '/v1/lines/phone-pin/decision';
+  const misnamed = [`${decision}.wrod`, `${decision}.`, `${decision}%2Ewrod`];
+  const named = [
+    `${decision}.${name.toUpperCase()}`,
+    `${decision}.${name}/`,
+    `${decision}.${name}/open`,
+    `${decision}.${name};open`,
+    `${decision}.${name}.json`,
+    `/v1/lines/phone-pin/decison.${name}`,
+    `/v1/lines/phone-pin/status.${name}/`,
+    `/v1/lines/phone-pin/decison?format=${name}`,
+    `/v1/lines/phone-pin?format=${name}`,
+    `/v1/line/phone-pin/decision.${name}`,
+    `//v1/lines/phone-pin/decision.${name}`,
+    `/decision.${name}`,
+    `/v1/decisions.${name}`,
+    `/v1/decisions?format=${name}`,
+    `/v1/lines?format=${name}`,
+    `${decision}%3Fformat=${name}`,
+    `${decision}?at=x&format=${name}`,
+    `/livez?format=${name}`,
+  ];
+  return name === 'word' ? [...named, ...misnamed] : named;
+}
 
-function brokenRequests(): InjectOptions[] {
-  const word = '/v1/lines/phone-pin/decision.word';
-  const byQuery = '/v1/lines/phone-pin/decision?format=word';
+/** Requests that ask for a format, by suffix and by query, and that have something wrong. */
+function brokenRequests(name: PlainName): InjectOptions[] {
+  const bySuffix = `/v1/lines/phone-pin/decision.${name}`;
+  const byQuery = `/v1/lines/phone-pin/decision?format=${name}`;
   const urls = [
-    ...BROKEN_QUERIES.flatMap((query) => [`${word}?${query}`, `${byQuery}&${query}`]),
-    ...BROKEN_LINES.flatMap((line) => [
-      `/v1/lines/${line}/decision.word`,
-      `/v1/lines/${line}/decision?format=word`,
+    ...BROKEN_QUERIES.flatMap((query) => [
+      ...(query.startsWith('format=') && name !== 'word' ? [] : [`${bySuffix}?${query}`]),
+      `${byQuery}&${query}`,
     ]),
-    ...BROKEN_PATHS,
-    `${word}?x=${'a'.repeat(limits.MAX_URL_LENGTH)}`,
+    ...BROKEN_LINES.flatMap((line) => [
+      `/v1/lines/${line}/decision.${name}`,
+      `/v1/lines/${line}/decision?format=${name}`,
+    ]),
+    ...brokenPaths(name),
+    `${bySuffix}?x=${'a'.repeat(limits.MAX_URL_LENGTH)}`,
   ];
   const methods = ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
   const types = ['application/json', 'text/plain', 'application/x-www-form-urlencoded', 'x'];
   const bodies = ['', '{', '{"state":"open"}', 'x'.repeat(limits.MAX_BODY_BYTES + 1)];
   const withBodies = methods.flatMap((method) =>
-    [word, byQuery].flatMap((url) =>
+    [bySuffix, byQuery].flatMap((url) =>
       types.flatMap((type) =>
         bodies.map((payload) => ({ method, url, payload, headers: { 'content-type': type } })),
       ),
@@ -120,33 +122,54 @@ function brokenRequests(): InjectOptions[] {
 const SITUATIONS: Readonly<Record<string, TestOptions>> = {
   'while all is well': {},
   'before anything has been loaded': { configuration: null },
-  'while the service is broken': {
-    now: 'no time at all',
-  },
+  'while the service is broken': { now: 'no time at all' },
+  'to whoever shows no key': { reads: 'keyed' },
+  'to whoever asks too often': { limits: { readsPerMinute: 1, writesPerMinute: 1 } },
 };
 
-for (const [situation, options] of Object.entries(SITUATIONS)) {
-  t.test(`broken requests are answered in the grammar ${situation}`, async (t) => {
-    const { app } = await buildTestApp(t, options);
-    const requests = brokenRequests();
-    t.ok(requests.length > 250, `${requests.length} requests`);
-    const offences: string[] = [];
-    for (const request of requests) {
-      const { statusCode, body, headers } = await app.inject(request);
-      const isGrammatical =
-        GRAMMAR.test(body) && /^text\/plain/.test(String(headers['content-type']));
-      const isSafe = statusCode === 200 ? body !== 'unknown' : body === 'unknown';
-      const isUncached = statusCode === 200 || headers['cache-control'] === 'no-store';
-      if (isGrammatical && isSafe && isUncached) continue;
-      offences.push(`${request.method ?? 'GET'} ${request.url} ${statusCode} ${body}`);
-    }
-    t.same(offences, []);
-  });
+/** What is wrong with an answer in a format, or `null`. */
+function offence(name: PlainName, answer: LightMyRequestResponse): string | null {
+  const { statusCode, body, headers } = answer;
+  const isFailure = headers['x-error-code'] !== undefined;
+  const contentType = headers['content-type'];
+  // The wish for two formats is met in the first one.
+  if (contentType !== FORMATS[name].contentType) return `type ${contentType}`;
+  if (!GRAMMAR[name].test(body)) return 'grammar';
+  if (isFailure !== UNKNOWN[name].test(body)) return 'state';
+  if (isFailure && headers['cache-control'] !== 'no-store') return 'cached';
+  if (isFailure && (statusCode === 200) !== isAlways200(name)) return 'status';
+  if (name !== 'flat' && !isAlways200(name) && Buffer.byteLength(body) >= 1024) return 'size';
+  return null;
+}
+
+function isAlways200(name: PlainName): boolean {
+  return name === 'twiml' || name === 'vxml';
+}
+
+for (const name of PLAIN) {
+  for (const [situation, options] of Object.entries(SITUATIONS)) {
+    t.test(`broken requests for ${name} are answered in its grammar ${situation}`, async (t) => {
+      const { app } = await buildTestApp(t, options);
+      const requests = brokenRequests(name);
+      t.ok(requests.length > 250, `${requests.length} requests`);
+      const offences: string[] = [];
+      for (const request of requests) {
+        const answer = await app.inject(request);
+        const wrong = offence(name, answer);
+        if (wrong === null) continue;
+        const { method = 'GET', url } = request;
+        offences.push(
+          `${wrong}: ${method} ${url} ${answer.statusCode} ${answer.body}`.slice(0, 300),
+        );
+      }
+      t.same(offences, []);
+    });
+  }
 }
 
 t.test('HEAD has no body at any status', async (t) => {
   const { app } = await buildTestApp(t);
-  for (const { url } of brokenRequests().filter(({ method }) => !method)) {
+  for (const { url } of PLAIN.flatMap(brokenRequests).filter(({ method }) => !method)) {
     const { body } = await app.inject({ method: 'HEAD', url: url as string });
     t.equal(body, '', String(url).slice(0, 80));
   }
@@ -174,6 +197,22 @@ t.test('the statuses are told to those that can see them', async (t) => {
 t.test('which URLs ask for a plain format', async (t) => {
   const plain = ['/a/decision.word', '/x.word', '/x?format=WORD', '/x?format=', '/x?a&format=nope'];
   for (const url of plain) t.ok(errorFormatOf(url), url);
+  t.equal(errorFormatOf('/v1/purposes/x.wrod'), FORMATS.word);
+  t.equal(
+    errorFormatOf('/a/decision', () => 'text'),
+    FORMATS.text,
+    'by Accept',
+  );
+  t.equal(
+    errorFormatOf('/a/decision?format=json', () => 'text'),
+    null,
+    'the URL wins',
+  );
+  t.equal(
+    errorFormatOf('/v1/lines', () => 'text'),
+    null,
+    'where Accept is listened to',
+  );
   const documents = [
     '/a/decision',
     '/a/decision.json',
@@ -236,6 +275,28 @@ t.test('what Node refuses before the framework keeps the grammar', async (t) => 
     const response = await exchange(service, bytes);
     t.match(response, new RegExp(`^HTTP/1\\.1 ${status} `), what);
     t.equal(bodyOf(response), status === 200 ? 'open' : 'unknown', what);
+  }
+});
+
+t.test('what Node refuses keeps the grammar of every format', async (t) => {
+  const service = await listeningApp(t);
+  for (const name of PLAIN) {
+    const line = `GET /v1/lines/phone-pin/decision.${name} HTTP/1.1\r\nHost: x\r\n`;
+    const byQuery = line.replace(`.${name}`, `?format=${name}`);
+    const { contentType } = FORMATS[name];
+    const byAccept = line.replace(`.${name}`, '').concat(`Accept: ${contentType}\r\n`);
+    const isNegotiated = name !== 'text' && name !== 'flat';
+    for (const head of [line, byQuery, ...(isNegotiated ? [byAccept] : [])]) {
+      for (const fault of ['broken\r\n', 'A: \0\r\n', 'Content-Length: x\r\n']) {
+        const response = await exchange(service, `${head}${fault}\r\n`);
+        t.match(response, `HTTP/1.1 ${isAlways200(name) ? '200 OK' : '400 Bad Request'}\r\n`, head);
+        t.match(response, `Content-Type: ${contentType}\r\n`);
+        t.match(response, 'X-Error-Code: bad_request\r\n');
+        const body = Buffer.from(bodyOf(response), 'utf8').toString();
+        t.match(body, GRAMMAR[name], head);
+        t.match(body, UNKNOWN[name], head);
+      }
+    }
   }
 });
 
