@@ -27,7 +27,8 @@ export function resolveEnds(question: EndQuestion, reading: Reading): OverrideEn
   const { asked, from } = question;
   if (asked.kind === 'instant') return oneEnd(asked.at, from, reading);
   if (asked.kind === 'duration') {
-    return oneEnd((from + asked.milliseconds) as Instant, from, reading);
+    const end = (searchedFrom(from, reading) + asked.milliseconds) as Instant;
+    return oneEnd(end, from, reading);
   }
   const ends = endsByLine(asked.kind, question, reading);
   const last = ends && lastOf(ends.values(), question, reading);
@@ -84,7 +85,7 @@ function endsByLine(
   return ends.size > 0 || lines.length === 0 ? ends : refuse(noOpening(endless), reading);
 }
 
-/** What has begun long ago and is changed ends in words from now on. */
+/** What has begun counts from now on, so that it is never shorter than asked. */
 function searchedFrom(from: Instant, { now }: Reading): Instant {
   return Math.max(from, now) as Instant;
 }

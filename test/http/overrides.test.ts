@@ -386,9 +386,17 @@ t.test(
   },
 );
 
-t.test('a duration is counted from the whole minute that it begins with', async (t) => {
-  const { made } = await service(t, { now: '2026-11-24T10:00:59.999+09:00' });
-  t.match(await made(CLOSED), { from: /10:00:00/, until: '2026-11-24T14:00:00+09:00' });
+t.test('a duration is never shorter than asked, though it ends with a whole minute', async (t) => {
+  const { made, setClock } = await service(t);
+  const ends = [
+    ['10:00:00.000', '14:00:00'],
+    ['10:00:00.001', '14:01:00'],
+    ['10:00:59.999', '14:01:00'],
+  ] as const;
+  for (const [now, until] of ends) {
+    setClock(`2026-11-24T${now}+09:00`);
+    t.match(await made(CLOSED), { from: /10:00:00/, until: `2026-11-24T${until}+09:00` }, now);
+  }
 });
 
 t.test('the end of the day is the midnight of each line', async (t) => {
@@ -446,13 +454,13 @@ t.test('a line without an opening ends with the last of the others', async (t) =
   t.match(lost, { state: 'closed', until: '2026-11-25T09:00:00+09:00' });
 });
 
-t.test('what began days ago ends in words from now on', async (t) => {
+t.test('what began days ago ends in words and durations from now on', async (t) => {
   const { made, patch, setClock } = await service(t);
   const { id } = await made({ ...CLOSED, until: 'P5D' });
   setClock('2026-11-26T12:00:00+09:00');
   t.equal((await patch(id, { until: 'next-opening' })).json().until, '2026-11-27T09:00:00+09:00');
   t.equal((await patch(id, { until: 'end-of-day' })).json().until, '2026-11-27T00:00:00+09:00');
-  t.equal((await patch(id, { until: 'P3D' })).json().until, '2026-11-27T10:00:00+09:00');
+  t.equal((await patch(id, { until: 'PT1H' })).json().until, '2026-11-26T13:00:00+09:00');
 });
 
 t.test('the next opening is looked for among the other overrides', async (t) => {
