@@ -35,7 +35,7 @@ const Hours = Type.Array(Type.String(), {
 const Until = Type.String({
   maxLength: limits.MAX_TIME_CHARACTERS,
   description:
-    'Required: an instant, a duration from `from` or now on (a day is 24 hours), end-of-day (of the' +
+    'Required: an instant, a duration from `from` or now (a day is 24 hours), end-of-day (of the' +
     " date of `from`, in each line's zone) or next-opening (of each line; one without any within" +
     ' 400 days ends with the last of the others). Taken up to a minute. The words count from' +
     ' `from`, or from now once it has begun.',
