@@ -55,6 +55,7 @@ export class Endpoints {
     const { webhooks, papers, log } = this.#options;
     if (this.#checked === webhooks()) return;
     this.#checked = webhooks();
+    await this.#closeUnconfigured();
     const dropped = new Map<string, number>();
     for (const name of [...papers.all.keys()]) {
       const id = name.split('/')[1] ?? '';
@@ -64,9 +65,15 @@ export class Endpoints {
     }
     for (const [id, count] of dropped) {
       log.warn(`webhook ${id} is no longer configured: dropped ${count} messages`);
-      const endpoint = this.#endpoints.get(id);
+    }
+  }
+
+  /** Before its papers are removed: what is on its way would put down how it went. */
+  async #closeUnconfigured(): Promise<void> {
+    for (const [id, endpoint] of [...this.#endpoints]) {
+      if (this.#webhookOf(id)) continue;
       this.#endpoints.delete(id);
-      await endpoint?.close(0);
+      await endpoint.close(0);
     }
   }
 
