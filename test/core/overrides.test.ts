@@ -283,7 +283,7 @@ t.test('an override that reaches beyond the years with answers has no end there'
  * How many cases each property tries, new ones on every run. A failure prints its seed and its
  * path; written beside `numRuns` they play it again.
  */
-const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 150) };
+const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 100) };
 
 const MINUTES_PER_DAY = 1_440;
 
