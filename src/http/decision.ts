@@ -4,10 +4,11 @@ import { SECOND } from '../core/instant.ts';
 import { LANGUAGES } from '../core/reason.ts';
 import type { Answer } from '../formats/answer.ts';
 import { composeAnswer, type Question } from '../formats/compose-answer.ts';
-import { FORMAT_NAMES, FORMATS, type FormatName } from '../formats/formats.ts';
+import { FORMATS, type FormatName } from '../formats/formats.ts';
 import { allowCaching, forbidCaching, forbidSharing, NotModifiedSchema } from './caching.ts';
 import { DecisionSchema } from './decision-schema.ts';
 import { errorResponses, INSTANT_ERRORS } from './error-responses.ts';
+import { contentInEveryFormat, DocumentSchema, FormatParameter } from './format-schema.ts';
 import { type WrittenAnswer, writeNow } from './kept-answers.ts';
 import { MAX_KEY_LENGTH } from './limits.ts';
 import { lineNamed, snapshotFor } from './lookup.ts';
@@ -40,31 +41,13 @@ const QUESTION = {
   ),
 };
 
-const FormatParameter = Type.Enum([...FORMAT_NAMES], {
-  type: 'string',
-  description: 'How it is written.',
-});
-
 const QuestionQuery = record(QUESTION);
 const QuestionInQuery = record({ ...QUESTION, format: Type.Optional(FormatParameter) });
-
-const DOCUMENT = Type.String({ description: 'Also where there is no decision: onUnknown says.' });
 
 const RESPONSE = {
   200: {
     description: 'The decision. A closed one has Retry-After.',
-    content: {
-      'application/json': {
-        schema: Type.Union([
-          referTo(DecisionSchema, 'Decision'),
-          Type.Record(Type.String(), Type.String(), { description: 'format=flat' }),
-        ]),
-      },
-      'text/plain': { schema: Type.String({ pattern: '^(open|closed)', examples: ['closed'] }) },
-      'application/x-www-form-urlencoded': { schema: Type.String({ pattern: '&end=1$' }) },
-      'text/xml': { schema: DOCUMENT },
-      'application/voicexml+xml': { schema: DOCUMENT },
-    },
+    content: contentInEveryFormat(referTo(DecisionSchema, 'Decision')),
   },
   304: NotModifiedSchema,
   ...errorResponses([...INSTANT_ERRORS, 'not_found', 'forbidden', 'unknown_line', 'not_known'], {
@@ -92,7 +75,7 @@ const GET_DECISION_AS = {
 
 const POST_DECISION_TWIML = {
   tags: ['decisions'],
-  response: { 200: { description: 'TwiML.', content: { 'text/xml': { schema: DOCUMENT } } } },
+  response: { 200: { description: 'TwiML.', content: { 'text/xml': { schema: DocumentSchema } } } },
   operationId: 'postDecisionTwiml',
   summary: 'The same decision for Twilio, whatever it sends along',
   params: LineParams,

@@ -35,8 +35,15 @@ export function createKeep<T>(): Keep<T> {
   };
 }
 
-/** A body of what is kept, written once. */
-export function bodyOf<T>(kept: Kept<T>, format: { readonly write: (value: T) => string }): string {
+/** How a kept value is written. */
+interface Writer<T> {
+  readonly write: (value: T) => string;
+  readonly countsSeconds?: boolean;
+}
+
+/** The body of what is kept, written once, or of the value at this instant where seconds count. */
+export function bodyOf<T>(kept: Kept<T>, format: Writer<T>, valueNow: T): string {
+  if (format.countsSeconds) return format.write(valueNow);
   const body = kept.bodies.get(format) ?? format.write(kept.value);
   kept.bodies.set(format, body);
   return body;

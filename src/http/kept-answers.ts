@@ -34,5 +34,5 @@ export function writeNow(
     return { value, until: value.decision.freshUntil };
   });
   const answer = { ...kept.value, decision: { ...kept.value.decision, instant: now } };
-  return { answer, body: format.countsSeconds ? format.write(answer) : bodyOf(kept, format) };
+  return { answer, body: bodyOf(kept, format, answer) };
 }

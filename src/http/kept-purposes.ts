@@ -31,8 +31,7 @@ export function writePurposeNow(
     return { value, until: freshUntil(value) };
   });
   const answer = { ...kept.value, best: kept.value.best && askedAt(now, kept.value.best) };
-  const body = format.countsSeconds ? format.write(answer) : bodyOf(kept, format);
-  return { answer, body };
+  return { answer, body: bodyOf(kept, format, answer) };
 }
 
 function freshUntil({ answers }: PurposeAnswer): Instant {

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { LANGUAGES } from '../core/reason.ts';
-import { FORMAT_NAMES } from '../formats/formats.ts';
 import { NotModifiedSchema } from './caching.ts';
 import { errorResponses, INSTANT_ERRORS } from './error-responses.ts';
+import { contentInEveryFormat, FormatParameter } from './format-schema.ts';
 import { MAX_KEY_LENGTH } from './limits.ts';
 import { AtWithOffsetParameter, idParameter } from './query-schema.ts';
 import { InstantSchema, NamesSchema, nullable, record } from './schema.ts';
@@ -52,11 +52,6 @@ const QUESTION = {
   ),
 };
 
-const FormatParameter = Type.Enum([...FORMAT_NAMES], {
-  type: 'string',
-  description: 'How it is written.',
-});
-
 const PurposeParameter = idParameter('The id of a purpose.', 'set-phone-pin');
 
 export const PurposeQuery = record(QUESTION);
@@ -65,23 +60,10 @@ export const PurposeQueryWithFormat = record({
   format: Type.Optional(FormatParameter),
 });
 
-const DOCUMENT = Type.String({ description: 'Also where nothing is known: onUnknown says.' });
-
 const RESPONSE = {
   200: {
     description: 'Where it can be done. Retry-After where its lines are closed.',
-    content: {
-      'application/json': {
-        schema: Type.Union([
-          PurposeSchema,
-          Type.Record(Type.String(), Type.String(), { description: 'format=flat' }),
-        ]),
-      },
-      'text/plain': { schema: Type.String({ pattern: '^(open|closed)', examples: ['closed'] }) },
-      'application/x-www-form-urlencoded': { schema: Type.String({ pattern: '&end=1$' }) },
-      'text/xml': { schema: DOCUMENT },
-      'application/voicexml+xml': { schema: DOCUMENT },
-    },
+    content: contentInEveryFormat(PurposeSchema),
   },
   304: NotModifiedSchema,
   ...errorResponses([...INSTANT_ERRORS, 'not_found', 'unknown_purpose', 'not_known'], {

@@ -1,4 +1,5 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
+import type { FastifySchemaValidationError } from 'fastify';
 import type { App } from './ports.ts';
 import { TIME_FORMATS } from './time-parameter.ts';
 
@@ -20,7 +21,17 @@ const OPTIONS = {
 export function registerSchemaValidation(app: App): void {
   const ofText = new Ajv({ ...OPTIONS, coerceTypes: 'array' });
   const ofBody = new Ajv(OPTIONS);
-  app.setValidatorCompiler(({ schema, httpPart }) =>
-    (httpPart === 'body' ? ofBody : ofText).compile(schema as object),
-  );
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    const ajv = httpPart === 'body' ? ofBody : ofText;
+    return compiledWhenAsked(() => ajv.compile(schema as object));
+  });
+}
+
+/** Compiling the schemas of all routes takes 0.1 s of every start; most are not asked for soon. */
+function compiledWhenAsked(compile: () => ValidateFunction) {
+  let validate: ValidateFunction | null = null;
+  return (value: unknown) => {
+    validate ??= compile();
+    return validate(value) || { error: (validate.errors ?? []) as FastifySchemaValidationError[] };
+  };
 }

@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import t from 'tap';
-import type { CivilDay } from '../../src/core/civil.ts';
 import { compileSchedule } from '../../src/core/compiled-schedule.ts';
 import { decide } from '../../src/core/decision.ts';
-import {
-  END_OF_INSTANTS,
-  FIRST_INSTANT,
-  type Instant,
-  isAnswerable,
-  MINUTE,
-} from '../../src/core/instant.ts';
+import { END_OF_INSTANTS, type Instant, isAnswerable, MINUTE } from '../../src/core/instant.ts';
 import { intervalsBetween } from '../../src/core/timeline.ts';
 import {
   compareBoundary,
@@ -20,7 +13,8 @@ import {
   factsOf,
 } from '../support/agreement.ts';
 import { type OracleCase, oracleCases } from '../support/arbitraries.ts';
-import { type Entry, type Minutes, oracleLine, walk } from '../support/oracle.ts';
+import { daysAround, instantOf, MINUTES_PER_DAY, minutesAround } from '../support/around.ts';
+import { oracleLine, walk } from '../support/oracle.ts';
 import { longBreakOn, upcomingBreakOn } from '../support/oracle-breaks.ts';
 import { entriesAtChanges, intervalAround, openingFrom } from '../support/oracle-runs.ts';
 import { zoneOf } from '../support/schedules.ts';
@@ -31,7 +25,6 @@ import { zoneOf } from '../support/schedules.ts';
  */
 const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 150) };
 
-const MINUTES_PER_DAY = 1_440;
 const SPREAD = { spreadMinutes: 30 };
 
 t.test('state, reason, layer and name agree with the oracle minute by minute', async () => {
@@ -145,19 +138,4 @@ function withBridging([lineCase, bridgeWithinDays]: [OracleCase, number]): Oracl
 
 function linesOf({ schedule, zone }: OracleCase) {
   return { compiled: compileSchedule(schedule, zoneOf(zone)), line: oracleLine(schedule, zone) };
-}
-
-function minutesAround(day: number, days: number): Minutes {
-  return {
-    from: Math.max((day - days) * MINUTES_PER_DAY, FIRST_INSTANT / MINUTE),
-    until: Math.min((day + days + 1) * MINUTES_PER_DAY, END_OF_INSTANTS / MINUTE),
-  };
-}
-
-function daysAround(day: number, days: number): readonly CivilDay[] {
-  return Array.from({ length: 2 * days + 1 }, (_, index) => (day - days + index) as CivilDay);
-}
-
-function instantOf({ minute }: Entry, milliseconds = 0): Instant {
-  return (minute * MINUTE + milliseconds) as Instant;
 }

@@ -16,7 +16,7 @@ import type { LineOverride } from '../../src/core/line-override.ts';
 import { intervalsBetween } from '../../src/core/timeline.ts';
 import { compareBreak, compareEnds, compareReason, expect, factsOf } from '../support/agreement.ts';
 import { type OverrideCase, overrideCases } from '../support/arbitrary-overrides.ts';
-import type { Entry, Minutes } from '../support/oracle.ts';
+import { daysAround, instantOf, MINUTES_PER_DAY, minutesAround } from '../support/around.ts';
 import { longBreakOn, upcomingBreakOn } from '../support/oracle-breaks.ts';
 import {
   closingName,
@@ -285,8 +285,6 @@ t.test('an override that reaches beyond the years with answers has no end there'
  */
 const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 100) };
 
-const MINUTES_PER_DAY = 1_440;
-
 interface Lines {
   readonly base: CompiledSchedule;
   readonly compiled: CompiledSchedule;
@@ -432,19 +430,4 @@ function toLineOverride({ from, until, change, name }: OracleOverride): LineOver
     names: { open: namesOf(name), closed: namesOf(name) },
     message: null,
   };
-}
-
-function minutesAround(day: number, days: number): Minutes {
-  return {
-    from: Math.max((day - days) * MINUTES_PER_DAY, FIRST_INSTANT / MINUTE),
-    until: Math.min((day + days + 1) * MINUTES_PER_DAY, END_OF_INSTANTS / MINUTE),
-  };
-}
-
-function daysAround(day: number, days: number): readonly CivilDay[] {
-  return Array.from({ length: 2 * days + 1 }, (_, index) => (day - days + index) as CivilDay);
-}
-
-function instantOf({ minute }: Entry, milliseconds = 0): Instant {
-  return (minute * MINUTE + milliseconds) as Instant;
 }

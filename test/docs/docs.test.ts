@@ -1,18 +1,16 @@
 /** The documents are held true: what they show is run, and what they list is compared. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import t, { type Test } from 'tap';
+import t from 'tap';
 import { parse } from 'yaml';
-import { buildApp } from '../../src/app.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
-import { invariant } from '../../src/core/invariant.ts';
-import { Keeper, NO_OVERRIDES } from '../../src/lines/keeper.ts';
 import { loadSnapshot } from '../../src/load-snapshot.ts';
 import { Settings } from '../../src/settings.ts';
 import { buildTestApp } from '../support/build-app.ts';
 import { makeKey } from '../support/make-key.ts';
 import { ownFolder, runCli } from '../support/processes.ts';
 import { at } from '../support/schedules.ts';
+import { buildShippedService } from '../support/shipped-service.ts';
 
 const README = readFileSync('README.md', 'utf8');
 const NOW = at('2026-11-22T12:00:00+09:00');
@@ -29,20 +27,14 @@ function firstCells(heading: string): string[] {
   return section.split('\n').flatMap((row) => /^\| (`.*?) \|/.exec(row)?.[1] ?? []);
 }
 
-async function shippedService(t: Test) {
+t.test('the README shows the revision that the shipped configuration starts with', async (t) => {
   const loaded = loadSnapshot('config', NOW);
-  invariant(loaded.ok, 'the shipped configuration is good');
-  const keeper = new Keeper();
-  keeper.accept(loaded.snapshot);
-  keeper.layOver(NO_OVERRIDES);
-  const drain = new AbortController().signal;
-  const app = await buildApp({ keeper, ledger: null, drain, clock: () => NOW });
-  t.teardown(() => app.close());
-  return app;
-}
+  const [, shown] = /answering from revision (\w+)/.exec(README) ?? [];
+  t.equal(loaded.ok && loaded.snapshot.revision, shown);
+});
 
 t.test('every curl of the README answers what it shows', async (t) => {
-  const app = await shippedService(t);
+  const app = await buildShippedService(t, NOW);
   const shown = blocks(README, 'console').filter((block) => block.includes('$ curl'));
   t.equal(shown.length, 2);
   for (const block of shown) {
