@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../core/instant.ts';
 import { CodedError } from '../errors.ts';
 import type { StoreState } from '../store/store-state.ts';
-import type { Scope } from './access-key.ts';
+import type { AccessKey, Scope } from './access-key.ts';
 import { hashSecret, parseKey } from './key-text.ts';
 import { keyStateAt, keysOf } from './keys-of.ts';
 import { hasScope, isAnonymous, type Principal, principalOf } from './principal.ts';
@@ -13,22 +13,39 @@ const CHALLENGE = 'Bearer realm="eigyochu"';
 /** Compared with where there is no such key, so that the time taken does not tell. */
 const NO_KEY = Buffer.alloc(32);
 
-/**
- * Who holds the key of an `Authorization` header. Refuses a key that is not valid, and says why
- * only to somebody who has its secret.
- */
+/** Who holds the key of an `Authorization` header; refuses as {@link validKey} does. */
 export function authenticate(header: string, state: StoreState | null, now: Instant): Principal {
+  const text = BEARER.exec(header)?.[1] ?? '';
+  const unlike = 'Authorization is not written as "Bearer eig_ID_SECRET".';
+  return principalOf(validKey({ text, unlike }, state, now));
+}
+
+/** A key as somebody has written it, and what to say where it is not written as keys are. */
+export interface ShownKey {
+  readonly text: string;
+  readonly unlike: string;
+}
+
+/**
+ * The key that was shown. Refuses one that is not valid, and says why only to somebody who has its
+ * secret.
+ */
+export function validKey(
+  { text, unlike }: ShownKey,
+  state: StoreState | null,
+  now: Instant,
+): AccessKey {
   if (state === null) throw storeUnseen();
-  const text = parseKey(BEARER.exec(header)?.[1] ?? '');
-  if (!text) throw invalidKey('Authorization is not written as "Bearer eig_ID_SECRET".', state);
-  const key = keysOf(state).get(text.id);
+  const parsed = parseKey(text);
+  if (!parsed) throw invalidKey(unlike, state);
+  const key = keysOf(state).get(parsed.id);
   const expected = key ? Buffer.from(key.hash, 'hex') : NO_KEY;
-  const isRight = timingSafeEqual(hashSecret(text.secret), expected);
+  const isRight = timingSafeEqual(hashSecret(parsed.secret), expected);
   if (!key || !isRight) throw invalidKey('The access key is not known.', state);
   const keyState = keyStateAt(key, now);
   if (keyState === 'expired') throw invalidKey('The access key has expired.', state);
   if (keyState === 'revoked') throw invalidKey('The access key was revoked.', state);
-  return principalOf(key);
+  return key;
 }
 
 /** Refuses somebody who may not do what needs this scope. */
@@ -51,6 +68,11 @@ function invalidKey(detail: string, state: StoreState): CodedError {
   if (keysOf(state).size === 0) return noKeys();
   const challenge = `${CHALLENGE}, error="invalid_token"`;
   return new CodedError([{ code: 'unauthenticated', detail }], { 'www-authenticate': challenge });
+}
+
+/** Nobody is signed in, or no longer. */
+export function noSession(detail: string): CodedError {
+  return new CodedError([{ code: 'unauthenticated', detail }], { 'www-authenticate': CHALLENGE });
 }
 
 function noKeys(): CodedError {

@@ -1,18 +1,25 @@
 import type { FastifyRequest, RouteOptions } from 'fastify';
 import type { Scope } from '../access/access-key.ts';
-import { authenticate, requireScope } from '../access/authenticate.ts';
-import { ANONYMOUS, operator, type Principal } from '../access/principal.ts';
+import { authenticate, noSession, requireScope, storeUnseen } from '../access/authenticate.ts';
+import { ANONYMOUS, hasScope, operator, type Principal, principalOf } from '../access/principal.ts';
+import type { Session } from '../access/session.ts';
 import { invariant } from '../core/invariant.ts';
-import { CodedError } from '../errors.ts';
+import { CodedError, type ErrorCode } from '../errors.ts';
+import type { StoreState } from '../store/store-state.ts';
 import { type Access, accessOf } from './access-table.ts';
 import { bearerOf } from './basic-password.ts';
 import { ACCESS_ERRORS, addErrorResponses, type ErrorResponse } from './error-responses.ts';
 import type { App, Ports } from './ports.ts';
+import { showsKey } from './rate-limits.ts';
+import { isSafe, requireSameOrigin } from './same-origin.ts';
+import { awaitSession, livingSession, showsSession } from './session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who is asking; set before any route sees the request. */
     principal: Principal;
+    /** The session that stands for the key of the principal; `null` where none does. */
+    session: Session | null;
   }
   interface FastifyContextConfig {
     access?: Access;
@@ -28,37 +35,64 @@ const OPERATOR_NAME = /^[A-Za-z0-9._-]{1,64}$/;
 /** Registers who may ask what, before the routes, so that it sees them all. */
 export function registerAccess(app: App, ports: Ports): void {
   app.decorateRequest('principal');
+  app.decorateRequest('session', null);
   app.addHook('onRoute', (route) => declareAccess(route, ports));
   app.addHook('onRequest', async (request) => {
     request.principal = ANONYMOUS[ports.reads];
     const { access = 'admin' } = request.routeOptions.config;
     // What leads nowhere is told so whoever asks.
     const scope = request.is404 ? null : scopeNeeded(access, ports);
+    if (access === 'session') nameCaller(request, ports);
     if (scope === null) return;
     try {
-      admit(request, scope, ports);
+      await admit(request, scope, ports);
     } catch (fault) {
-      if (fault instanceof CodedError) await app.countFailedKey(request, fault);
+      const isCounted = fault instanceof CodedError && showsKey(request);
+      if (isCounted) await app.countFailedKey(request, fault);
       throw fault;
     }
   });
 }
 
 function scopeNeeded(access: Access, { twilioTokens }: Ports): Scope | null {
-  if (access !== 'signed') return access === 'public' ? null : access;
+  if (access === 'public' || access === 'session') return null;
+  if (access !== 'signed') return access;
   return twilioTokens.length > 0 ? null : 'read';
 }
 
+/** Of a route that looks at the session itself: so that others do not use up the caller's limits. */
+function nameCaller(request: FastifyRequest, ports: Ports): void {
+  const living = livingSession(request, ports);
+  if (living) request.principal = principalOf(living.key);
+}
+
 /** A key that is shown is checked also where reads are public: nobody is anonymous by a slip. */
-function admit(request: FastifyRequest, scope: Scope, ports: Ports): void {
-  const state = ports.ledger?.state ?? null;
+async function admit(request: FastifyRequest, scope: Scope, ports: Ports): Promise<void> {
   const { authorization } = request.headers;
   if (ports.isLocal(request.raw)) {
     request.principal = operatorOf(request);
   } else if (authorization !== undefined) {
-    request.principal = authenticate(keyOf(authorization, scope), state, ports.clock());
-  }
-  requireScope(request.principal, scope, state);
+    request.principal = authenticate(keyOf(authorization, scope), stateIn(ports), ports.clock());
+  } else if (showsSession(request)) await admitSession(request, scope, ports);
+  requireScope(request.principal, scope, stateIn(ports));
+}
+
+/** A session that is over locks nobody out of what everybody may see. */
+async function admitSession(request: FastifyRequest, scope: Scope, ports: Ports): Promise<void> {
+  const isNeeded = !hasScope(request.principal, scope);
+  if (isNeeded && stateIn(ports) === null) throw storeUnseen();
+  // What everybody may see is answered from memory, whatever cookies come along.
+  if (isNeeded) await awaitSession(request, ports);
+  const living = livingSession(request, ports);
+  if (living) {
+    requireSameOrigin(request, ports);
+    request.principal = principalOf(living.key);
+    request.session = living.session;
+  } else if (isNeeded) throw noSession('The session is over, or was never one: sign in again.');
+}
+
+function stateIn({ ledger }: Ports): StoreState | null {
+  return ledger?.state ?? null;
 }
 
 /** To read, a key may also come as a password. */
@@ -84,9 +118,12 @@ function declareAccess(route: RouteOptions, { reads }: Ports): void {
   if (route.url !== '/livez') documentAccess(route, access, reads);
 }
 
+const KEY_OR_SESSION = [{ key: [] }, { session: [] }];
+
 function documentAccess(route: RouteOptions, access: Access, reads: Ports['reads']): void {
   const isOptional = (access === 'read' || access === 'signed') && reads === 'public';
-  const security = access === 'public' ? [] : [...(isOptional ? [{}] : []), { key: [] }];
+  const needed = access === 'session' ? [{ session: [] }] : KEY_OR_SESSION;
+  const security = access === 'public' ? [] : [...(isOptional ? [{}] : []), ...needed];
   const { response, ...schema } = route.schema ?? {};
   const { keepsShape = false } = route.config ?? {};
   const known = response as Readonly<Record<number, ErrorResponse>> | undefined;
@@ -94,7 +131,12 @@ function documentAccess(route: RouteOptions, access: Access, reads: Ports['reads
     ...schema,
     security,
     ...(known && {
-      response: keepsShape ? known : addErrorResponses(known, ACCESS_ERRORS[access]),
+      response: keepsShape ? known : addErrorResponses(known, errorsOf(access, route)),
     }),
   };
+}
+
+function errorsOf(access: Access, { method }: RouteOptions): readonly ErrorCode[] {
+  const isOpen = access === 'public' || access === 'session' || [method].flat().every(isSafe);
+  return isOpen ? ACCESS_ERRORS[access] : [...ACCESS_ERRORS[access], 'cross_site'];
 }

@@ -4,6 +4,7 @@ import { SECOND } from '../core/instant.ts';
 import { CodedError } from '../errors.ts';
 import { MAX_FAILED_KEYS_PER_MINUTE } from './limits.ts';
 import type { App, Ports } from './ports.ts';
+import { showsSession } from './session-cookie.ts';
 import { SharedCounting, WINDOW_MILLISECONDS } from './shared-counting.ts';
 
 /** What is counted apart from each other. */
@@ -16,6 +17,12 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Counts a key that was refused for this fault; after too many it refuses to say more. */
     countFailedKey(request: FastifyRequest, fault: CodedError): Promise<void>;
+    /** Counts a change by a key that came in the body; routes that take one say so. */
+    countKeyInBody(request: FastifyRequest): Promise<void>;
+  }
+  interface FastifyContextConfig {
+    /** Who changes something is known once the body has been read. */
+    hasKeyInBody?: boolean;
   }
 }
 
@@ -34,16 +41,19 @@ export async function registerRateLimits(app: App, ports: Ports): Promise<void> 
     !UNLIMITED.includes(request.routeOptions.url) && !ports.isLocal(request.raw);
 
   app.addHook('onRequest', async (request) => {
-    const isKeyless = request.is404 || !hasKey(request);
+    const isKeyless = request.is404 || !showsKey(request);
     if (isKeyless && isLimited(request)) await limiters[groupOf(request)](request);
   });
   // The first moment at which it is known whose key it is; nothing has read a body yet.
   app.addHook('preParsing', async (request) => {
-    if (hasKey(request) && isLimited(request)) await limiters[groupOf(request)](request);
+    if (showsKey(request) && isLimited(request)) await limiters[groupOf(request)](request);
   });
   app.decorate('countFailedKey', async (request, { code }) => {
-    const isFailedKey = hasKey(request) && KEY_FAULTS.includes(code) && isLimited(request);
+    const isFailedKey = KEY_FAULTS.includes(code) && isLimited(request);
     if (isFailedKey) await limiters['failed keys'](request);
+  });
+  app.decorate('countKeyInBody', async (request) => {
+    if (isLimited(request)) await limiters.writes(request);
   });
 }
 
@@ -92,15 +102,16 @@ function addressOf({ ip }: FastifyRequest): string {
   return normalizeIP((ip ?? '').replace(MAPPED, ''));
 }
 
-/** Telephone systems read by POST too. */
+/** Telephone systems read by POST too; and a key that is still to be read has changed nothing. */
 function groupOf({ method, routeOptions }: FastifyRequest): Group {
-  const { access } = routeOptions.config;
+  const { access, hasKeyInBody = false } = routeOptions.config;
   const isRead = method === 'GET' || method === 'HEAD' || access === 'read' || access === 'signed';
-  return isRead ? 'reads' : 'writes';
+  return isRead || hasKeyInBody ? 'reads' : 'writes';
 }
 
-function hasKey({ headers }: FastifyRequest): boolean {
-  return headers.authorization !== undefined;
+/** Whether a key is shown, or the cookie of a session that stands for one. */
+export function showsKey(request: FastifyRequest): boolean {
+  return request.headers.authorization !== undefined || showsSession(request);
 }
 
 /** The plugin makes a store of its own out of a class. */

@@ -30,6 +30,9 @@ const MIN_LIVE_MILLISECONDS = 2 * SECOND;
 /** With a state on disk to answer from, a store that takes longer for its own is not waited for. */
 const START_MILLISECONDS = 2 * SECOND;
 
+/** Whoever waits for what another replica has just written does not wait longer. */
+const CATCH_UP_MILLISECONDS = SECOND;
+
 /** So that what is on disk never looks older than a minute while the store is there. */
 const SAVE_MILLISECONDS = MINUTE / 2;
 
@@ -122,6 +125,13 @@ export class Ledger {
     const left = WRITE_MILLISECONDS - (performance.now() - start);
     await this.#saved(written.state.version, left);
     return written;
+  }
+
+  /** Sees what other replicas have written until now, unless the store does not say so in time. */
+  async catchUp(): Promise<void> {
+    // Nobody else writes to the embedded store.
+    if (this.kind === 'embedded') return;
+    await withDeadline(this.#replica.tryCatchingUp(), CATCH_UP_MILLISECONDS).catch(unlessMissed);
   }
 
   /** At most `limit` records from `version` (inclusive) on; throws `store_unavailable`. */

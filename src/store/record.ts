@@ -17,7 +17,7 @@ export interface Deed {
 }
 
 /** The kinds of documents that the store holds. */
-export type DocumentKind = 'override' | 'key';
+export type DocumentKind = 'override' | 'key' | 'session';
 
 /** One document before and after a change; `null` where there is none. */
 export interface DocumentChange {
