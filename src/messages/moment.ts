@@ -10,7 +10,7 @@ import { DAY, type Instant, MINUTE } from '../core/instant.ts';
 import type { Language } from '../core/reason.ts';
 import { instantToDay, instantToWall, type Zone } from '../core/zone.ts';
 
-const WEEKDAYS_JA = ['月', '火', '水', '木', '金', '土', '日'];
+export const WEEKDAYS_JA = ['月', '火', '水', '木', '金', '土', '日'];
 export const WEEKDAYS_EN = [
   'Monday',
   'Tuesday',
