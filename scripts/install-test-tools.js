@@ -9,6 +9,9 @@ import { delimiter, join } from 'node:path';
 const TOOLS = [
   { program: 'redis-server', packaged: 'redis-server', lost: 'EVERY TEST WITH REDIS IS SKIPPED' },
   { program: 'xmllint', packaged: 'libxml2-utils', lost: 'NO DOCUMENT IS CHECKED BY A SCHEMA' },
+  // For the family names of fonts too, without which the pages are looked at in boxes.
+  { program: 'fc-list', packaged: 'fontconfig', lost: 'JAPANESE MAY BE SHOWN AS BOXES' },
+  { program: 'chromium', packaged: 'chromium', lost: 'EVERY TEST WITH A BROWSER IS SKIPPED' },
 ];
 
 /** Whether a program is on the PATH. */
@@ -38,9 +41,19 @@ function install(packaged) {
   return update.isDone ? run(words) : update;
 }
 
-for (const { program, packaged, lost } of TOOLS.filter(({ program }) => !has(program))) {
+/** Installs a package, or says loudly what is lost without it. */
+function need({ name, packaged, lost }) {
   const mayInstall = process.getuid?.() === 0 && has('apt-get');
   const { isDone, said } = mayInstall ? install(packaged) : { isDone: false, said: '' };
-  if (isDone) continue;
-  console.error(`${said}*** There is no ${program}, and it cannot be installed: ${lost} ***`);
+  if (isDone) return;
+  console.error(`${said}*** There is no ${name}, and it cannot be installed: ${lost} ***`);
+}
+
+for (const { program, ...rest } of TOOLS.filter(({ program }) => !has(program))) {
+  need({ name: program, ...rest });
+}
+const fonts = spawnSync('fc-list', [':lang=ja'], { encoding: 'utf8' }).stdout ?? '';
+if (fonts.trim() === '') {
+  const lost = 'THE PAGES ARE SHOWN WITHOUT JAPANESE';
+  need({ name: 'Japanese font', packaged: 'fonts-noto-cjk', lost });
 }

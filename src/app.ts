@@ -8,18 +8,26 @@ import Fastify, {
 } from 'fastify';
 import { formatProblem } from './config/problem.ts';
 import { registerAccess } from './http/access.ts';
+import { registerAssets } from './http/assets.ts';
 import { registerAudit } from './http/audit.ts';
+import { registerBoard } from './http/board.ts';
 import { registerBodyParser } from './http/body-parser.ts';
 import { registerValidators } from './http/caching.ts';
 import { registerCalendar } from './http/calendar.ts';
+import { registerCalendarFeed } from './http/calendar-feed.ts';
+import { registerCompression } from './http/compression.ts';
+import { registerConsole } from './http/console.ts';
+import { registerCors } from './http/cors.ts';
 import { registerDecision } from './http/decision.ts';
 import { registerDecisions } from './http/decisions.ts';
 import { passOverExpectations, registerGuard } from './http/guard.ts';
 import { registerHealth } from './http/health.ts';
 import { registerHolidays } from './http/holidays.ts';
+import { registerHours } from './http/hours.ts';
 import { registerIvr } from './http/ivr.ts';
 import { registerKeys } from './http/keys.ts';
 import * as limits from './http/limits.ts';
+import { registerLinePage } from './http/line-page.ts';
 import { registerLines } from './http/lines.ts';
 import { registerLongBreaks } from './http/long-breaks.ts';
 import { registerMetrics } from './http/metrics.ts';
@@ -34,10 +42,13 @@ import { createRawRefusal } from './http/raw-refusal.ts';
 import { createRefusal, registerRefusals } from './http/refusal.ts';
 import { registerResponseHeaders, requestIdOf } from './http/response-headers.ts';
 import { registerSchemaValidation } from './http/schema-validation.ts';
+import { registerSession } from './http/session.ts';
 import { registerStatus } from './http/status.ts';
 import { registerStream } from './http/stream.ts';
 import { registerTimeline } from './http/timeline.ts';
+import { registerTimetable } from './http/timetable.ts';
 import { registerWebhooks } from './http/webhooks.ts';
+import { loadAssets } from './load-assets.ts';
 import { createMetrics } from './observability/metrics.ts';
 
 export interface AppOptions extends Omit<Ports, Defaulted>, Partial<Pick<Ports, Defaulted>> {
@@ -49,7 +60,7 @@ export interface AppOptions extends Omit<Ports, Defaulted>, Partial<Pick<Ports, 
   readonly trustProxy?: string | false;
 }
 
-type Defaulted = keyof typeof DEFAULTS;
+type Defaulted = keyof typeof DEFAULTS | 'assets';
 
 const DEFAULTS = {
   maxAgeSeconds: limits.DEFAULT_MAX_AGE_SECONDS,
@@ -66,6 +77,7 @@ const DEFAULTS = {
   streamLimits: limits.DEFAULT_STREAM_LIMITS,
   twilioTokens: [],
   publicUrl: null,
+  corsOrigins: null,
   courier: null,
 } as const satisfies Partial<Ports>;
 
@@ -74,7 +86,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { logger = false, loggerInstance, trustProxy = false, ...given } = options;
   const log = loggerInstance ? { loggerInstance } : { logger };
   const surroundings = { ...log, trustProxy };
-  const ports: Ports = { ...DEFAULTS, ...given };
+  const ports: Ports = { ...DEFAULTS, assets: given.assets ?? loadAssets(), ...given };
   const app: App = Fastify({
     ...SERVER_OPTIONS,
     ...surroundings,
@@ -87,6 +99,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   passOverExpectations(app);
   registerResponseHeaders(app, ports.drain);
   registerGuard(app);
+  registerCors(app, ports);
   await registerOverload(app, ports);
   await registerRateLimits(app, ports);
   registerAccess(app, ports);
@@ -95,6 +108,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerBodyParser(app);
   registerSchemaValidation(app);
   registerValidators(app);
+  await registerCompression(app);
   await registerOpenApi(app);
 
   registerLines(app, ports);
@@ -102,18 +116,26 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerDecisions(app, ports);
   const streams = registerStream(app, ports);
   registerTimeline(app, ports);
+  registerTimetable(app, ports);
   registerCalendar(app, ports);
+  registerCalendarFeed(app, ports);
+  registerHours(app, ports);
   registerHolidays(app, ports);
   registerLongBreaks(app, ports);
   registerPurposes(app, ports);
   await registerIvr(app, ports);
   registerKeys(app, ports);
+  await registerSession(app, ports);
   registerOverrides(app, ports);
   registerAudit(app, ports);
   registerWebhooks(app, ports);
   registerStatus(app, ports);
   registerHealth(app, ports);
   registerMetrics(app, createMetrics({ ...ports, streams }));
+  registerConsole(app, ports);
+  registerBoard(app, ports);
+  await registerAssets(app, ports);
+  registerLinePage(app, ports);
   await registerDocumentation(app, ports);
 
   return app;

@@ -25,6 +25,7 @@ export const ERRORS = {
   unauthenticated: { status: 401, title: 'No access key, or one that is not valid' },
   no_keys: { status: 401, title: 'There are no access keys yet' },
   forbidden: { status: 403, title: 'The access key does not allow this' },
+  cross_site: { status: 403, title: 'The request came from the page of another site' },
   bad_signature: { status: 403, title: 'The request was not signed by who sends such requests' },
   not_found: { status: 404, title: 'There is nothing at this path' },
   unknown_line: { status: 404, title: 'There is no such line' },

@@ -9,6 +9,7 @@ import { formatProblem } from './config/problem.ts';
 import { watchConfiguration } from './config/watch.ts';
 import { ControlSocket, controlSocketPath } from './control-socket.ts';
 import type { Instant } from './core/instant.ts';
+import { parseCorsOrigins } from './cors-origins.ts';
 import { feedKeeper } from './feed-keeper.ts';
 import { overrideToJson } from './http/overrides-json.ts';
 import type { App } from './http/ports.ts';
@@ -157,6 +158,7 @@ function appSettings(settings: Settings) {
     trustProxy: settings.EIGYOCHU_TRUST_PROXY ?? (false as const),
     twilioTokens: parseTwilioTokens(settings.EIGYOCHU_TWILIO_AUTH_TOKEN ?? ''),
     publicUrl: settings.EIGYOCHU_PUBLIC_URL ?? null,
+    corsOrigins: parseCorsOrigins(settings.EIGYOCHU_CORS_ORIGINS),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { corsOriginsFault } from './cors-origins.ts';
 import {
   DEFAULT_MAX_AGE_SECONDS,
   DEFAULT_MAX_LAG_MILLISECONDS,
@@ -87,6 +88,9 @@ export const Settings = Type.Object({
   EIGYOCHU_PUBLIC_URL: Type.Optional(
     Type.String({ description: 'what the URLs of the service begin with for others' }),
   ),
+  EIGYOCHU_CORS_ORIGINS: Type.Optional(
+    Type.String({ description: 'origins whose pages may read, with commas; * or none' }),
+  ),
   EIGYOCHU_TWILIO_AUTH_TOKEN: Type.Optional(
     Type.String({ description: 'what Twilio signs its requests with; two while it is replaced' }),
   ),
@@ -170,6 +174,7 @@ export function parseSettings(environment: NodeJS.ProcessEnv): ParsedSettings {
 const CHECKS: ReadonlyMap<string, (text: string) => Omit<SettingFault, 'name'> | null> = new Map([
   ['EIGYOCHU_TRUST_PROXY', proxiesFault],
   ['EIGYOCHU_PUBLIC_URL', publicUrlFault],
+  ['EIGYOCHU_CORS_ORIGINS', corsOriginsFault],
   ['EIGYOCHU_TWILIO_AUTH_TOKEN', twilioTokensFault],
   ['REDIS_URL', redisUrlFault],
 ]);

@@ -49,6 +49,7 @@ t.test(
         EIGYOCHU_MAX_LAG_MILLISECONDS: '0',
         EIGYOCHU_TRUST_PROXY: '10.0.0.0/8, loopback, ::1',
         EIGYOCHU_PUBLIC_URL: 'https://hours.example.com/desk',
+        EIGYOCHU_CORS_ORIGINS: 'https://www.example.com, http://localhost:3000',
         EIGYOCHU_TWILIO_AUTH_TOKEN: '0123456789abcdef 0123456789abcdeg',
         HOST: '::1',
         PORT: '0',
@@ -68,6 +69,7 @@ t.test(
         EIGYOCHU_MAX_LAG_MILLISECONDS: 0,
         EIGYOCHU_TRUST_PROXY: '10.0.0.0/8, loopback, ::1',
         EIGYOCHU_PUBLIC_URL: 'https://hours.example.com/desk',
+        EIGYOCHU_CORS_ORIGINS: 'https://www.example.com, http://localhost:3000',
         EIGYOCHU_TWILIO_AUTH_TOKEN: '0123456789abcdef 0123456789abcdeg',
         HOST: '::1',
         PORT: 0,
@@ -117,8 +119,8 @@ t.test('an unknown EIGYOCHU_ variable is a fault, with the nearest known one', a
       'EIGYOCHU_CONFIG, EIGYOCHU_MAX_AGE_SECONDS, EIGYOCHU_DRAIN_SECONDS, EIGYOCHU_DATA, REDIS_URL, ' +
       'EIGYOCHU_REDIS_PREFIX, EIGYOCHU_POLL_MILLISECONDS, EIGYOCHU_READS, ' +
       'EIGYOCHU_READS_PER_MINUTE, EIGYOCHU_WRITES_PER_MINUTE, EIGYOCHU_MAX_LAG_MILLISECONDS, ' +
-      'EIGYOCHU_TRUST_PROXY, EIGYOCHU_PUBLIC_URL, EIGYOCHU_TWILIO_AUTH_TOKEN, HOST, PORT, ' +
-      'LOG_LEVEL',
+      'EIGYOCHU_TRUST_PROXY, EIGYOCHU_PUBLIC_URL, EIGYOCHU_CORS_ORIGINS, ' +
+      'EIGYOCHU_TWILIO_AUTH_TOKEN, HOST, PORT, LOG_LEVEL',
   ]);
 });
 
@@ -159,6 +161,18 @@ t.test('the public URL is the beginning of others', async (t) => {
   for (const each of wrong) {
     t.match(faultsOf({ EIGYOCHU_PUBLIC_URL: each }), [
       /^EIGYOCHU_PUBLIC_URL: found ".*"; write the URL that others reach the service at/,
+    ]);
+  }
+});
+
+t.test('origins are written as browsers write them', async (t) => {
+  for (const good of ['*', 'none', 'https://a.example', 'https://a.example http://b.example:81']) {
+    t.same(faultsOf({ EIGYOCHU_CORS_ORIGINS: good }), [], good);
+  }
+  const wrong = ['a.example', 'https://a.example/', 'https://a.example:443', 'null', 'HTTPS://a.b'];
+  for (const each of [...wrong, '*, https://a.example', 'none, none']) {
+    t.match(faultsOf({ EIGYOCHU_CORS_ORIGINS: each }), [
+      /^EIGYOCHU_CORS_ORIGINS: found ".*"; write origins such as https:/,
     ]);
   }
 });

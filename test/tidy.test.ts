@@ -4,7 +4,12 @@ import { dirname, join, normalize } from 'node:path';
 import t from 'tap';
 import ts from 'typescript';
 
-const ENTRIES = ['src/cli.ts'];
+const ENTRIES = [
+  'src/cli.ts',
+  'src/web/browser/live.ts',
+  'src/web/browser/banner/banner.ts',
+  'src/web/browser/console/console.tsx',
+];
 const MAX_FILE_LINES = 250;
 const MAX_CORE_FILE_LINES = 200;
 const MAX_FUNCTION_LINES = 60;
@@ -25,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   access: ['core', 'words', 'errors.ts', 'store', 'lines:types', 'node:'],
   lines: ['core', 'config:types', 'overrides'],
-  formats: ['core', 'lines', 'messages', 'config:types', 'xmlbuilder2'],
+  formats: ['core', 'lines', 'messages', 'config:types', 'xmlbuilder2', 'ical.js'],
   ivr: ['core', 'words', 'lines', 'formats', 'messages'],
   push: [
     'core',
@@ -40,10 +45,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   observability: ['core', 'lines', 'overrides', 'store:types', 'prom-client', 'pino'],
   http: [
     ...['core', 'words', 'lines', 'formats', 'messages', 'overrides', 'access', 'push', 'ivr'],
-    ...['store:types', 'config:types', 'errors.ts', 'observability'],
+    ...['store:types', 'config:types', 'errors.ts', 'observability', 'web'],
+  ],
+  web: [
+    ...['core:types', 'formats:types', 'http:types', 'overrides:types', 'access:types'],
+    ...['preact', 'idiomorph'],
   ],
 };
-const HTTP_LIBRARIES = ['fastify', '@fastify/', 'typebox', 'ajv', 'better-sse', 'node:'];
+const HTTP_LIBRARIES = [
+  ...['fastify', '@fastify/', 'typebox', 'ajv', 'better-sse', 'preact', 'node:'],
+];
 
 interface Source {
   readonly path: string;
@@ -53,7 +64,7 @@ interface Source {
 
 function readSources(folder: string): Source[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => {
       const path = join(folder, name);
       const text = readFileSync(path, 'utf8');

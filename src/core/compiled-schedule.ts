@@ -25,6 +25,8 @@ export interface CompiledSchedule {
   readonly longBreaks: LongBreaks;
   /** The override that shows at an instant, or `null`. */
   overrideAt(instant: Instant): LineOverride | null;
+  /** What shows of overrides at some time in `[from, until)`, each stretch whole, in order. */
+  overridesBetween(from: Instant, until: Instant): readonly PaintedStretch[];
 }
 
 /** Compiling is lazy: years are planned and blocks compiled when an answer needs them. */
@@ -33,17 +35,32 @@ export function compileSchedule(schedule: Schedule, zone: Zone): CompiledSchedul
   const { lastCallMinutes } = schedule;
   const compileBlock = remembered(createBlockCompiler(plans, { lastCallMinutes, zone }));
   const source = { schedule, zone, calendars: calendarsOf(schedule), plans };
-  return complete({ ...source, compileBlock, overrideAt: noOverride });
+  return complete({
+    ...source,
+    compileBlock,
+    overrideAt: noOverride,
+    overridesBetween: noStretches,
+  });
 }
 
 type Parts = Omit<CompiledSchedule, 'timeline' | 'longBreaks'>;
 
 function complete(parts: Parts): CompiledSchedule {
-  const { schedule, zone, calendars, plans, compileBlock, overrideAt } = parts;
+  const { schedule, zone, calendars, plans, compileBlock, overrideAt, overridesBetween } = parts;
   const timeline = createTimeline(compileBlock);
   const longBreaks = createLongBreaks({ schedule, zone, calendars, plans, timeline });
   // Written out, not spread: V8 gives spread objects slow shapes, and every answer starts here.
-  return { schedule, zone, calendars, plans, compileBlock, timeline, longBreaks, overrideAt };
+  return {
+    schedule,
+    zone,
+    calendars,
+    plans,
+    compileBlock,
+    timeline,
+    longBreaks,
+    overrideAt,
+    overridesBetween,
+  };
 }
 
 /** So that a line with overrides shares the parts that they do not touch. */
@@ -58,6 +75,12 @@ function remembered(compileBlock: BlockCompiler): BlockCompiler {
 
 function noOverride(): null {
   return null;
+}
+
+const NO_STRETCHES: readonly PaintedStretch[] = Object.freeze([]);
+
+function noStretches(): readonly PaintedStretch[] {
+  return NO_STRETCHES;
 }
 
 /**
@@ -83,6 +106,7 @@ export function overlayPainted(
     plans: overlayPlans(compiled.plans, { zone, stretches }),
     compileBlock: overlaidBlocks(compiled, stretches),
     overrideAt: (instant) => within(stretches, instant, instant + 1)[0]?.override ?? null,
+    overridesBetween: (from, until) => within(stretches, from, until),
   });
 }
 

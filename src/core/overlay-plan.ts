@@ -71,7 +71,7 @@ function isSame(times: Hours, { start, end }: Span): boolean {
 }
 
 /** What an override opens on the date, as far as it shows. */
-function openedBy(stretch: PaintedStretch, date: DateInZone): Piece[] {
+export function openedBy(stretch: PaintedStretch, date: DateInZone): Piece[] {
   const { change } = stretch.override;
   if (change.kind === 'closed') return [];
   if (change.kind === 'hours') {
@@ -88,7 +88,7 @@ function openedBy(stretch: PaintedStretch, date: DateInZone): Piece[] {
 }
 
 /** A span of the date as a span of instants. */
-function spanToTime({ day, zone }: DateInZone, { start, end }: Span): Span {
+export function spanToTime({ day, zone }: DateInZone, { start, end }: Span): Span {
   return {
     start: civilToInstant(zone, { day, minute: start }, 'earlier'),
     end: civilToInstant(zone, { day, minute: end }, 'later'),

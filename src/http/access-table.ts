@@ -3,8 +3,9 @@ import type { Scope } from '../access/access-key.ts';
 /**
  * Who may ask: everybody, or whoever has a scope; all have `read` where reads are public. `signed`
  * is `read` until a token of Twilio is known; then the route itself checks the signature instead.
+ * `session`: whoever is signed in, which the route itself looks at.
  */
-export type Access = 'public' | 'signed' | Scope;
+export type Access = 'public' | 'signed' | 'session' | Scope;
 
 /** Every route there is; one that is missing here ends the start. HEAD goes with GET. */
 const ACCESS: Readonly<Record<string, Access>> = {
@@ -12,14 +13,24 @@ const ACCESS: Readonly<Record<string, Access>> = {
   'GET /readyz': 'public',
   'GET /metrics': 'public',
   'GET /openapi.json': 'public',
+  'GET /assets/*': 'public',
+  'GET /banner.js': 'public',
+  'GET /lines/:line': 'read',
+  'GET /': 'read',
+  'GET /console': 'public',
 
   'GET /v1/lines': 'read',
   'GET /v1/lines/:line/decision': 'read',
   'GET /v1/lines/:line/decision.:format': 'read',
   'POST /v1/lines/:line/decision.twiml': 'read',
   'GET /v1/lines/:line/timeline': 'read',
+  'GET /v1/lines/:line/timetable': 'read',
   'GET /v1/lines/:line/calendar': 'read',
+  'GET /v1/lines/:line/calendar.ics': 'read',
+  'GET /v1/lines/:line/hours': 'read',
+  'GET /v1/lines/:line/hours.jsonld': 'read',
   'GET /v1/decisions': 'read',
+  'GET /v1/timetable': 'read',
   'GET /v1/purposes': 'read',
   'GET /v1/purposes/:purpose': 'read',
   'GET /v1/purposes/:purpose.:format': 'read',
@@ -41,7 +52,11 @@ const ACCESS: Readonly<Record<string, Access>> = {
   'PATCH /v1/overrides/:id': 'override',
   'DELETE /v1/overrides/:id': 'override',
 
-  'GET /v1/audit': 'admin',
+  'POST /v1/session': 'public',
+  'GET /v1/session': 'session',
+  'DELETE /v1/session': 'session',
+
+  'GET /v1/audit': 'override',
   'GET /v1/keys': 'admin',
   'POST /v1/keys': 'admin',
   'DELETE /v1/keys/:id': 'admin',

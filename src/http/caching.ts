@@ -23,7 +23,7 @@ export function allowCaching(
   const maxAge = Math.min(seconds, maxAgeSeconds);
   const stale = Math.min(seconds - maxAge, MAX_STALE_SECONDS);
   const isPublic = isSharedBetween(reply, reads);
-  if (!isPublic) reply.header('vary', 'authorization');
+  if (!isPublic) reply.header('vary', 'authorization, cookie');
   const scope = isPublic ? 'public' : 'private';
   reply.header('cache-control', `${scope}, max-age=${maxAge}, stale-if-error=${stale}`);
   reply.header('last-modified', new Date(Math.min(modifiedAt, now)).toUTCString());
@@ -52,12 +52,14 @@ export function forbidCaching(reply: FastifyReply): void {
   reply.header('cache-control', 'no-store');
 }
 
-/** Registers validators for every answer that may be kept: a strong tag of its bytes, and 304. */
+/** Registers validators for every answer that may be kept: a tag of its bytes, and 304. */
 export function registerValidators(app: App): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (!isKept(reply) || typeof payload !== 'string') return payload;
     const tag = `"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`;
-    reply.header('etag', tag);
+    // Compressed on the way, the bytes are others: only what they say is the same.
+    const { isCompressed } = request.routeOptions.config;
+    reply.header('etag', isCompressed ? `W/${tag}` : tag);
     if (!isKnown(tag, request)) return payload;
     reply.code(304).removeHeader('content-type');
     // The framework's own hook for HEAD takes a text only.

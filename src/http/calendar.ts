@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox';
+import { adjustedBy } from '../core/adjusted-by.ts';
 import { addDays, type CivilDay, civilDayToDate, WEEKDAYS, weekdayOf } from '../core/civil.ts';
 import type { CompiledSchedule } from '../core/compiled-schedule.ts';
 import type { Days } from '../core/date-range.ts';
 import { holidayOn } from '../core/explanation.ts';
 import type { Instant } from '../core/instant.ts';
-import { LAYERS, REASON_CODES } from '../core/reason.ts';
+import { LAYERS, REASON_CODES, type Reason } from '../core/reason.ts';
 import { formatSpan } from '../core/span.ts';
 import { instantToDay } from '../core/zone.ts';
 import type { Line } from '../lines/snapshot.ts';
@@ -20,6 +21,12 @@ import { untilTomorrow } from './validity.ts';
 
 const DEFAULT_DAYS = 30;
 
+const AdjustmentSchema = record({
+  layer: Type.Enum(['override', 'exception'] as const),
+  reason: Type.Enum([...REASON_CODES]),
+  reasonName: NamesSchema,
+});
+
 const DaySchema = record({
   date: DateSchema,
   weekday: Type.Enum([...WEEKDAYS]),
@@ -31,6 +38,11 @@ const DaySchema = record({
     record({ name: NamesSchema, provenance: Type.Enum(['official', 'projected', 'local']) }),
   ),
   longBreak: nullable(NamesSchema),
+  adjustedBy: Type.Array(AdjustmentSchema, {
+    description:
+      'Overrides, then exceptions, that take time from the date or add some without having given' +
+      ' it its layer.',
+  }),
 });
 
 const CalendarSchema = record(
@@ -59,7 +71,7 @@ export function registerCalendar(app: App, ports: Ports): void {
     const snapshot = snapshotFor(ports, reply.request);
     const line = lineNamed(snapshot, params.line);
     const now = ports.clock();
-    const days = rowsOf(line.compiled, daysAsked(query, line, now));
+    const days = calendarRows(line.compiled, daysAsked(query, line, now));
     const freshUntil = query.from === undefined ? untilTomorrow(line.zone, now) : null;
     allowCaching(reply, { now, freshUntil, modifiedAt: snapshot.changedAt }, ports);
     reply.send({ line: line.id, days });
@@ -71,7 +83,8 @@ function daysAsked(query: RangeQuery, { zone }: Line, now: Instant): Days {
   return dayRange(query, { today, defaultDays: DEFAULT_DAYS, maxDays: MAX_RANGE_DAYS });
 }
 
-function rowsOf(compiled: CompiledSchedule, { from, until }: Days): DayJson[] {
+/** The dates of a calendar, those that happened. */
+export function calendarRows(compiled: CompiledSchedule, { from, until }: Days): DayJson[] {
   const rows: DayJson[] = [];
   for (let day = from; day <= until; day = addDays(day, 1)) {
     const row = rowOf(compiled, day);
@@ -93,5 +106,10 @@ function rowOf(compiled: CompiledSchedule, day: CivilDay): DayJson | null {
     reasonName: plan.reason.name,
     holiday: holiday && { name: holiday.name, provenance: holiday.provenance },
     longBreak: compiled.longBreaks.on(day)?.name ?? null,
+    adjustedBy: adjustedBy(compiled, day).map(adjustmentToJson),
   };
+}
+
+function adjustmentToJson({ layer, code, name }: Reason) {
+  return { layer: layer as 'override' | 'exception', reason: code, reasonName: name };
 }

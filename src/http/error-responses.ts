@@ -17,6 +17,7 @@ const EVERYWHERE: readonly ErrorCode[] = [
 /** What may come of who is asking, and how often; added to the routes where that is decided. */
 export const ACCESS_ERRORS = {
   public: ['overloaded'],
+  session: ['overloaded'],
   signed: ['unauthenticated', 'no_keys', 'rate_limited', 'overloaded'],
   read: ['unauthenticated', 'no_keys', 'rate_limited', 'overloaded'],
   override: ['unauthenticated', 'no_keys', 'forbidden', 'rate_limited', 'overloaded'],

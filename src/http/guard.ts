@@ -81,7 +81,7 @@ function pathOf(request: FastifyRequest): string {
 }
 
 /** The router's pattern as an expression: `:line` is a part of a path, `*` anything. */
-function patternOf(url: string): RegExp {
+export function patternOf(url: string): RegExp {
   const escaped = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${escaped.replace(/:\w+/g, '[^/]+').replace(/\*/g, '.*')}$`);
 }

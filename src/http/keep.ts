@@ -21,7 +21,7 @@ export type Keep<T> = (
 const MAX_KEPT = 2_000;
 
 /** Keeps what was composed about now, by the name of the question, as long as the snapshot. */
-export function createKeep<T>(): Keep<T> {
+export function createKeep<T>(maxKept = MAX_KEPT): Keep<T> {
   const keptOf = new WeakMap<Snapshot, Map<string, Kept<T>>>();
   return (snapshot, { name, now }, compose) => {
     const all = keptOf.get(snapshot) ?? new Map<string, Kept<T>>();
@@ -29,7 +29,7 @@ export function createKeep<T>(): Keep<T> {
     const known = all.get(name);
     if (known && now >= known.from && now < known.until) return known;
     const fresh: Kept<T> = { ...compose(), from: now, bodies: new Map() };
-    if (known === undefined && all.size >= MAX_KEPT) all.delete(all.keys().next().value ?? '');
+    if (known === undefined && all.size >= maxKept) all.delete(all.keys().next().value ?? '');
     all.set(name, fresh);
     return fresh;
   };

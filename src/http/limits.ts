@@ -21,10 +21,24 @@ export const MAX_DECISIONS = 500;
 export const MAX_PAGE = 1_000;
 export const DEFAULT_PAGE = 100;
 export const MAX_RANGE_DAYS = 400;
+/** How far a feed of closures reaches: a subscriber may look back a month. */
+export const FEED_DAYS_BACK = 31;
+export const FEED_DAYS_AHEAD = 400;
+/** Each has some tens of kilobytes. */
+export const MAX_KEPT_FEEDS = 200;
 /** What a timeline covers when the question does not say. */
 export const TIMELINE_DAYS = 7;
+/** What a timetable covers when the question does not say, and at most. */
+export const TIMETABLE_DAYS = 14;
+export const MAX_TIMETABLE_DAYS = 35;
+/** Of one answer: each is a decision per boundary, and takes some milliseconds to write. */
+export const MAX_TIMETABLES = 10;
+/** Each has some tens of kilobytes. */
+export const MAX_KEPT_TIMETABLES = 200;
 /** Lists of holidays and long breaks are short, so they may reach further. */
 export const MAX_LIST_DAYS = 3_660;
+/** Intervals of a preview of which is told what callers would hear. */
+export const MAX_HEARD_INTERVALS = 200;
 /** More faults of one request are not worth naming. */
 export const MAX_FAULTS = 50;
 
@@ -43,6 +57,15 @@ export const MAX_FAILED_KEYS_PER_MINUTE = 60;
 export const MAX_CONNECTIONS = 10_000;
 
 export const MAX_STREAM_LINES = 100;
+/** Of one page of the board: no more than one stream keeps up to date. */
+export const MAX_BOARD_LINES = MAX_STREAM_LINES;
+export const MAX_BOARD_OVERRIDES = 20;
+/** Of the lines that an override or a long break concerns. */
+export const MAX_BOARD_NAMES = 5;
+/** How far ahead the board shows long breaks. */
+export const BOARD_BREAK_DAYS = 60;
+/** Each has a hundred decisions. */
+export const MAX_KEPT_BOARDS = 50;
 /** Each takes a connection and some memory for as long as its client likes. */
 const MAX_STREAMS = 1_000;
 /** Of one key or address, so that nobody can take them all. */

@@ -16,10 +16,16 @@ const LineSchema = record({
   links: record({
     decision: Type.String(),
     timeline: Type.String(),
+    timetable: Type.String(),
     calendar: Type.String(),
+    calendarFeed: Type.String(),
+    hours: Type.String(),
     longBreaks: Type.String(),
   }),
 });
+
+/** A line as it is answered. */
+export type LineJson = Static<typeof LineSchema>;
 
 const LinesSchema = record(
   { lines: Type.Array(LineSchema) },
@@ -45,12 +51,15 @@ export function registerLines(app: App, ports: Ports): void {
   });
 }
 
-function lineToJson({ id, name, zone, phone, groups }: Line): Static<typeof LineSchema> {
+function lineToJson({ id, name, zone, phone, groups }: Line): LineJson {
   const line = encodeURIComponent(id);
   const links = {
     decision: `/v1/lines/${line}/decision`,
     timeline: `/v1/lines/${line}/timeline`,
+    timetable: `/v1/lines/${line}/timetable`,
     calendar: `/v1/lines/${line}/calendar`,
+    calendarFeed: `/v1/lines/${line}/calendar.ics`,
+    hours: `/v1/lines/${line}/hours`,
     longBreaks: `/v1/long-breaks?line=${line}`,
   };
   return { line: id, name, zone: zone.name, phone, groups: [...groups], links };

@@ -3,6 +3,7 @@ import { createEventBuffer, createSession, type Session } from 'better-sse';
 import type { FastifyReply } from 'fastify';
 import { keyStateAt, keysOf } from '../access/keys-of.ts';
 import { restrictSnapshot } from '../access/restrict-snapshot.ts';
+import { isLiving } from '../access/sessions-of.ts';
 import { CodedError } from '../errors.ts';
 import type { Snapshot } from '../lines/snapshot.ts';
 import type { Watcher } from '../push/line-watch.ts';
@@ -95,11 +96,13 @@ export class OpenStream implements Watcher {
     return this.response.writableEnded || this.response.closed;
   }
 
-  /** Whether the key that opened the stream is still valid; streams without a key need none. */
+  /** Whether the key or session that opened the stream lasts; streams without a key need none. */
   #isAllowed(): boolean {
-    const { key: id } = this.#reply.request.principal.actor;
+    const { principal, session } = this.#reply.request;
+    const { key: id } = principal.actor;
     const state = this.#ports.ledger?.state;
     if (id === null || !state) return true;
+    if (session) return isLiving(session, state, this.#ports.clock());
     const key = keysOf(state).get(id);
     return key !== undefined && keyStateAt(key, this.#ports.clock()) === 'valid';
   }

@@ -32,6 +32,14 @@ export async function registerOpenApi(app: App): Promise<void> {
             scheme: 'bearer',
             description: 'An access key: eig_ID_SECRET. Reading needs none where reads are public.',
           },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'eigyochu_session',
+            description:
+              'What POST /v1/session sets, over TLS as __Host-eigyochu_session. Changes need a' +
+              ' page of the service itself.',
+          },
         },
       },
       tags: TAGS.map((name) => ({ name })),

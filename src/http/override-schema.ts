@@ -4,6 +4,7 @@ import { LAYERS, REASON_CODES } from '../core/reason.ts';
 import { OVERRIDE_REASONS } from '../overrides/override.ts';
 import * as limits from '../overrides/override-limits.ts';
 import { PHASES } from '../overrides/phase-of.ts';
+import { MAX_HEARD_INTERVALS } from './limits.ts';
 import { idParameter } from './query-schema.ts';
 import { InstantSchema, NamesSchema, nullable, record, referTo } from './schema.ts';
 
@@ -176,7 +177,17 @@ const ReasonSchema = record({
 const ChangesSchema = record({
   lines: Type.Array(Type.String()),
   intervals: Type.Array(
-    record({ start: InstantSchema, end: InstantSchema, before: ReasonSchema, after: ReasonSchema }),
+    record({
+      start: InstantSchema,
+      end: InstantSchema,
+      before: ReasonSchema,
+      after: ReasonSchema,
+      heard: Type.Union([NamesSchema, Type.Null()], {
+        description:
+          'What a caller of the first line would be told at its beginning, or now where that is' +
+          ` later; null where it is past, and beyond the first ${MAX_HEARD_INTERVALS}.`,
+      }),
+    }),
   ),
 });
 

@@ -1,10 +1,10 @@
 import type { Static } from 'typebox';
 import type { Instant } from '../core/instant.ts';
-import type { Reason } from '../core/reason.ts';
+import type { Names, Reason } from '../core/reason.ts';
 import { formatInstant, type Zone } from '../core/zone.ts';
 import type { Override } from '../overrides/override.ts';
 import { phaseOf } from '../overrides/phase-of.ts';
-import type { LineChanges } from '../overrides/preview-changes.ts';
+import type { ChangedInterval, LineChanges } from '../overrides/preview-changes.ts';
 import type { OverrideSchema } from './override-schema.ts';
 
 export interface OverrideContext {
@@ -13,7 +13,7 @@ export interface OverrideContext {
   readonly zone: Zone;
 }
 
-type OverrideJson = Static<typeof OverrideSchema>;
+export type OverrideJson = Static<typeof OverrideSchema>;
 
 /** An override as it is answered. */
 export function overrideToJson(override: Override, { now, zone }: OverrideContext): OverrideJson {
@@ -36,16 +36,21 @@ export function overrideToJson(override: Override, { now, zone }: OverrideContex
   };
 }
 
+/** What a caller of the lines would be told in an interval; `null` where that is not told. */
+export type Hear = (changes: LineChanges, interval: ChangedInterval) => Names | null;
+
 /** What would change for lines, in their own zone. */
-export function changesToJson({ lines, intervals }: LineChanges) {
+export function changesToJson(changes: LineChanges, hear: Hear) {
+  const { lines, intervals } = changes;
   const [first] = lines;
   return {
     lines: lines.map(({ id }) => id),
-    intervals: intervals.map(({ start, end, before, after }) => ({
-      start: first && formatInstant(first.zone, start),
-      end: first && formatInstant(first.zone, end),
-      before: reasonToJson(before),
-      after: reasonToJson(after),
+    intervals: intervals.map((interval) => ({
+      start: first && formatInstant(first.zone, interval.start),
+      end: first && formatInstant(first.zone, interval.end),
+      before: reasonToJson(interval.before),
+      after: reasonToJson(interval.after),
+      heard: hear(changes, interval),
     })),
   };
 }

@@ -1,15 +1,18 @@
 import { DAY, type Instant } from '../core/instant.ts';
 import { invariant } from '../core/invariant.ts';
 import type { Zone } from '../core/zone.ts';
+import { composeAnswer } from '../formats/compose-answer.ts';
+import type { Snapshot } from '../lines/snapshot.ts';
 import type { Override } from '../overrides/override.ts';
 import { overridesOf } from '../overrides/overrides-of.ts';
-import { previewChanges } from '../overrides/preview-changes.ts';
+import { type Comparison, previewChanges } from '../overrides/preview-changes.ts';
 import type { OverridePorts } from '../overrides/reading.ts';
 import { linesIn } from '../overrides/scope.ts';
 import type { Write } from '../store/ledger.ts';
 import type { Actor } from '../store/record.ts';
 import { stateOf } from './ledger-of.ts';
-import { changesToJson, overrideToJson } from './overrides-json.ts';
+import { MAX_HEARD_INTERVALS } from './limits.ts';
+import { changesToJson, type Hear, overrideToJson } from './overrides-json.ts';
 import type { Ports } from './ports.ts';
 
 interface PreviewContext {
@@ -31,10 +34,28 @@ export function previewOf(
   invariant(change?.after != null, 'a write of an override leaves one');
   const before = change.before as unknown as Override | null;
   const after = change.after as unknown as Override;
-  const { changes, truncated } = compare({ before, after, all: overridesOf(state) }, overridePorts);
+  const comparison = compare({ before, after, all: overridesOf(state) }, overridePorts);
+  const { changes, truncated } = previewChanges(comparison);
   const json = overrideToJson(after, { now, zone });
   const override = { ...json, id: before?.id ?? null, version: null };
-  return { dryRun: true, override, changes: changes.map(changesToJson), truncated };
+  const hear = createHear(comparison.after, now);
+  const told = changes.map((each) => changesToJson(each, hear));
+  return { dryRun: true, override, changes: told, truncated };
+}
+
+/**
+ * Tells what callers would be told at the beginning of an interval, or now where it has begun; of
+ * lines that share a change, by the first. Nobody calls in what is past, and no more than so many
+ * are told.
+ */
+function createHear(after: Snapshot, now: Instant): Hear {
+  let left = MAX_HEARD_INTERVALS;
+  return ({ lines: [first] }, { start, end }) => {
+    const line = first && after.lines.get(first.id);
+    if (!line || left-- <= 0 || end <= now) return null;
+    const instant = Math.max(start, now) as Instant;
+    return composeAnswer(after, line, { instant, at: instant }).message();
+  };
 }
 
 interface Replacement {
@@ -44,18 +65,21 @@ interface Replacement {
 }
 
 /**
- * Compares in the time of both, and for the lines of both; also before it, where the last call is
- * of an opening that ends by it.
+ * Two snapshots to compare, in the time of both overrides, and for the lines of both; also before
+ * it, where the last call is of an opening that ends by it.
  */
-function compare({ before, after, all }: Replacement, { base, layOver }: OverridePorts) {
+function compare(
+  { before, after, all }: Replacement,
+  { base, layOver }: OverridePorts,
+): Comparison {
   const both = before ? [before, after] : [after];
   const changed = before ? all.map((each) => (each === before ? after : each)) : [...all, after];
   const lines = new Set(both.flatMap((override) => linesIn(override, base)));
-  return previewChanges({
+  return {
     before: layOver(all),
     after: layOver(changed),
     lines: [...lines].map(({ id }) => id),
     from: (Math.min(...both.map(({ from }) => Date.parse(from))) - DAY) as Instant,
     until: Math.max(...both.map(({ until }) => Date.parse(until))) as Instant,
-  });
+  };
 }

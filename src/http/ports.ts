@@ -8,6 +8,8 @@ import type { Courier } from '../push/courier.ts';
 import type { LineWatch } from '../push/line-watch.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { SharedCounts } from '../store/store.ts';
+import type { Assets } from './assets.ts';
+import type { CorsOrigins } from './cors.ts';
 
 /** What the routes are given. */
 export interface Ports {
@@ -37,6 +39,10 @@ export interface Ports {
   readonly twilioTokens: readonly string[];
   /** What the URLs of the service begin with for others; `null`: as each request says. */
   readonly publicUrl: string | null;
+  /** What pages load. */
+  readonly assets: Assets;
+  /** Whose pages may read answers; `null`: everybody's where reading needs no access key. */
+  readonly corsOrigins: CorsOrigins | null;
   /** Sends webhooks their messages; `null` where nothing is sent, as on the command line. */
   readonly courier: Courier | null;
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { LANGUAGES } from '../core/reason.ts';
 import { DEFAULT_PAGE, MAX_INSTANT_LENGTH, MAX_PAGE, MAX_PARAM_LENGTH } from './limits.ts';
 import { record } from './schema.ts';
 import { CIVIL_DATE, INSTANT, INSTANT_WITH_OFFSET } from './time-parameter.ts';
@@ -43,6 +44,12 @@ export const LineParameter = idParameter('The id of a line.', 'phone-pin');
 export const LineParams = record({ line: LineParameter });
 
 export const NoQuery = record({});
+
+/** Of what is written in one language only. */
+export const LanguageParameter = Type.Enum([...LANGUAGES], {
+  type: 'string',
+  description: 'The language of names and sentences. Default: ja.',
+});
 
 /** How many of a list are answered at once. */
 export const LimitParameter = Type.Integer({

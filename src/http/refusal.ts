@@ -8,13 +8,14 @@ import { askedBy, failureOf } from './failure.ts';
 import { formatAccepted } from './negotiation.ts';
 import type { App, Ports } from './ports.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
+import { refusePage, wantsPage } from './refuse-page.ts';
 import { setConstantHeaders } from './response-headers.ts';
 import { validationFaults } from './validation-faults.ts';
 
 /** Answers what was thrown. */
 export type Refuse = (thrown: Error, request: FastifyRequest, reply: FastifyReply) => void;
 
-type RefusalPorts = Pick<Ports, 'keeper' | 'reads'>;
+type RefusalPorts = Pick<Ports, 'keeper' | 'reads' | 'assets'>;
 
 /** Answers everything that is thrown, in the grammar that was asked for. */
 export function registerRefusals(app: App, ports: RefusalPorts): void {
@@ -38,6 +39,8 @@ export function createRefusal(ports: RefusalPorts): Refuse {
       const failure = failureOf(ports, { code, principal: request.principal, ...askedBy(url) });
       reply.type(format.contentType).header('x-error-code', code);
       reply.send(format.writeError(failure));
+    } else if (wantsPage(request)) {
+      refusePage(reply, error, ports.assets);
     } else {
       reply.type(PROBLEM_TYPE).send(JSON.stringify(problemOf(error, request.id)));
     }

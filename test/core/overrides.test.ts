@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { createJapanCalendar } from '../../src/calendars/japan.ts';
+import { adjustedBy } from '../../src/core/adjusted-by.ts';
 import { type CivilDay, civilDayToDate } from '../../src/core/civil.ts';
 import { type CompiledSchedule, overlaySchedule } from '../../src/core/compiled-schedule.ts';
 import { decide } from '../../src/core/decision.ts';
@@ -17,7 +18,8 @@ import { intervalsBetween } from '../../src/core/timeline.ts';
 import { compareBreak, compareEnds, compareReason, expect, factsOf } from '../support/agreement.ts';
 import { type OverrideCase, overrideCases } from '../support/arbitrary-overrides.ts';
 import { daysAround, instantOf, MINUTES_PER_DAY, minutesAround } from '../support/around.ts';
-import { longBreakOn, upcomingBreakOn } from '../support/oracle-breaks.ts';
+import { longBreakOn, planOn, upcomingBreakOn } from '../support/oracle-breaks.ts';
+import { cutAt } from '../support/oracle-day.ts';
 import {
   closingName,
   type OracleOverride,
@@ -352,6 +354,47 @@ t.test('the hours of dates are what the oracle counts, and who decided them', as
   });
   fc.assert(property, RUNS);
 });
+
+t.test(
+  'what changes a date without deciding it is what its hours would differ without',
+  async () => {
+    const property = fc.property(overrideCases(), (some) => {
+      const lines = linesOf(some);
+      for (const day of daysAround(some.day, 6)) compareChanges(lines, day);
+    });
+    fc.assert(property, RUNS);
+  },
+);
+
+function compareChanges({ compiled, line }: Lines, day: CivilDay): void {
+  const plan = compiled.plans.planOn(day);
+  const changes = adjustedBy(compiled, day);
+  const expected = oraclePlanOn(line, day);
+  const decider = plan?.layer === 'override' ? plan.reason.name.ja : null;
+  const others = (names: Iterable<string>) =>
+    [...new Set(names)].filter((name) => name !== decider).sort();
+  const overrides = changes.filter(({ layer }) => layer === 'override');
+  const named = others(overrides.map(({ name }) => name.ja)).join();
+  expect(`overrides on day ${day}`, named, others(expected?.adjustedBy ?? []).join());
+  const cuts = changes.filter(({ layer }) => layer === 'exception').map(({ name }) => name.ja);
+  expect(`cuts on day ${day}`, cuts.sort().join(), cutsShown(line, day).join());
+  expect('strongest first', changes.length, overrides.length + cuts.length);
+  if (decider !== null && plan) expect('decided by it', changes.includes(plan.reason), false);
+}
+
+/** The names of cuts in the hours below, minute by minute, that overrides leave as they are. */
+function cutsShown(line: Lines['line'], day: CivilDay): readonly string[] {
+  const plan = oraclePlanOn(line, day);
+  if (!plan || (plan.minutes.size === 0 && plan.decidedBy !== null)) return [];
+  const names = new Set<string>();
+  for (const { start, end } of planOn(line, day)?.spans ?? []) {
+    for (let minute = start; minute < end; minute++) {
+      const cut = cutAt(line.schedule, day, minute);
+      if (cut && !plan.minutes.has(minute)) names.add(cut.name.ja);
+    }
+  }
+  return [...names].sort();
+}
 
 /** Compared on the times that the clock reads once; the others are open when one reading is. */
 function comparePlan({ base, compiled, line }: Lines, day: CivilDay): void {

@@ -59,6 +59,9 @@ const EXPECTED = {
     'none 401, read 403, override 403, admin in, expired 401, wrong 401, malformed 401, revoked 401',
 } as const;
 
+/** A session is looked at by the route itself, after what is asked. */
+const EXPECTED_OF = { ...EXPECTED, session: EXPECTED.public };
+
 /** What a read is, by who may do it. */
 const KINDS = { public: 'read', keyed: 'keyed' } as const;
 
@@ -86,8 +89,8 @@ for (const reads of ['public', 'keyed'] as const) {
         const status = code ? ERRORS[code].status : statusCode;
         met.push(`${caller} ${[401, 403].includes(status) ? status : 'in'}`);
       }
-      t.equal(met.join(', '), EXPECTED[kind], `${method} ${path}`);
-      const needed = { public: 0, read: 2, keyed: 1, override: 1, admin: 1 }[kind];
+      t.equal(met.join(', '), EXPECTED_OF[kind], `${method} ${path}`);
+      const needed = { public: 0, session: 1, read: 3, keyed: 2, override: 2, admin: 2 }[kind];
       t.equal(security?.length ?? 0, needed, `${method} ${path} is documented so`);
     }
   });
@@ -99,7 +102,10 @@ t.test('nothing that changes anything is open, and everything has a row', async 
     const access = accessOf(method, path.replace(/\{(\w+)\}/g, ':$1'));
     // Telephone systems ask by POST.
     const isQuestion = path.startsWith('/v1/ivr/') || path.endsWith('/decision.twiml');
-    if (method !== 'GET') t.match(access, isQuestion ? /read|signed/ : /override|admin/, path);
+    // Whoever signs in shows a key in the body.
+    const isSession = path === '/v1/session';
+    const wanted = isQuestion ? /read|signed/ : isSession ? /public|session/ : /override|admin/;
+    if (method !== 'GET') t.match(access, wanted, path);
   }
   const { app: starting } = await buildTestApp(t);
   t.throws(() => starting.get('/v1/new', async () => ''), /access-table/, 'or the start ends');
@@ -215,7 +221,7 @@ t.test('what a limited key sees is not shared between callers, but kept by its o
   for (const url of READS) {
     const own = await app.inject({ url, headers: limited });
     t.match(own.headers['cache-control'], /^private, max-age=\d+, stale-if-error=\d+$/, url);
-    t.match(own.headers.vary, /^authorization(, accept)?$/);
+    t.match(own.headers.vary, /^authorization, cookie(, accept)?$/);
     const headers = { ...limited, 'if-none-match': String(own.headers.etag) };
     t.equal((await app.inject({ url, headers })).statusCode, 304);
     const all = await app.inject({ url, headers: free });

@@ -87,6 +87,12 @@ const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
     const { headers } = await makeKey(ledger, { scopes: ['read'] });
     return (await app.inject({ url: '/v1/keys', headers })).body;
   },
+  cross_site: async (t) => {
+    const { app } = await buildTestApp(t);
+    const headers = { 'sec-fetch-site': 'cross-site' };
+    return (await app.inject({ method: 'POST', url: '/v1/session', headers, body: { key: 'x' } }))
+      .body;
+  },
   bad_signature: asking('/v1/ivr/twilio?line=phone-pin', { twilioTokens: ['0123456789abcdef'] }),
   not_found: asking('/v2'),
   unknown_line: asking('/v1/lines/none/decision'),
@@ -437,7 +443,7 @@ t.test('every known path says which methods it takes', async (t) => {
 
 t.test('paths are taken as they are', async (t) => {
   const { app } = await shared;
-  for (const url of ['/v1/lines/', '//v1/lines', '/V1/lines', '/v1/lines/phone-pin', '/']) {
+  for (const url of ['/v1/lines/', '//v1/lines', '/V1/lines', '/v1/lines/phone-pin', '/lines']) {
     t.match((await app.inject(url)).json(), { status: 404, code: 'not_found' }, url);
   }
   t.match((await app.inject('/v1/lines/')).json().detail, /without the \/ at its end/);

@@ -4,6 +4,7 @@ import t, { type Test } from 'tap';
 import { createKey } from '../../src/access/create-key.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import type { Fault } from '../../src/errors.ts';
+import { MAX_HEARD_INTERVALS } from '../../src/http/limits.ts';
 import type { Override } from '../../src/overrides/override.ts';
 import { MAX_OVERRIDES } from '../../src/overrides/override-limits.ts';
 import { overridesOf } from '../../src/overrides/overrides-of.ts';
@@ -790,6 +791,54 @@ t.test('a dry run tells what would change, and changes nothing', async (t) => {
   t.equal(stateOf().version, 1);
 });
 
+t.test('a dry run tells what callers will hear, as they will once it is made', async (t) => {
+  const { send, post, patch, get, setClock } = await service(t);
+  const name = { ja: '台風10号', en: 'Typhoon 10' };
+  const body = { groups: ['cards'], state: 'closed', name, until: 'PT8H' };
+  const preview = async (method: 'POST' | 'PATCH' | 'DELETE', path: string, payload?: object) => {
+    const answer = await send(method, `${URL}${path}?dryRun=true`)(payload, { 'if-match': '*' });
+    return answer.json().changes;
+  };
+  const told = async (line: string, at: string) => {
+    const query = new URLSearchParams({ at });
+    return (await get(`/v1/lines/${line}/decision?${query}`)).json().message;
+  };
+  const [pin, lost] = await preview('POST', '', body);
+  t.same([pin.lines, lost.lines], [['phone-pin'], ['lost-card']]);
+  const { id } = (await post(body)).json();
+  t.match(pin.intervals[0], { start: /T10:00/, heard: { ja: /台風10号/, en: /Typhoon 10/ } });
+  for (const { start, heard } of pin.intervals) t.same(heard, await told('phone-pin', start));
+  t.same(
+    lost.intervals[0].heard,
+    await told('lost-card', lost.intervals[0].start),
+    'its own words',
+  );
+  const [ended] = await preview('DELETE', `/${id}`);
+  t.match(ended.intervals[0].heard, { ja: /受け付けて|受付/, en: /open/ }, 'of its end too');
+  await patch(id, { until: 'PT1M' });
+  const hours = { lines: ['phone-pin'], hours: ['10:00-10:30', '11:00-11:30'], until: 'PT8H' };
+  const varied = (await post(hours)).json();
+  setClock('2026-11-24T10:45:00+09:00');
+  const [renamed] = await preview('PATCH', `/${varied.id}`, { name });
+  const [gone, running] = renamed.intervals;
+  t.match(gone, { end: '2026-11-24T10:30:00+09:00', heard: null }, 'nobody calls in the past');
+  await patch(varied.id, { name });
+  t.match(running, { start: '2026-11-24T10:30:00+09:00', heard: { en: /Typhoon 10/ } });
+  t.same(running.heard, await told('phone-pin', '2026-11-24T10:45:00+09:00'), 'now: it has begun');
+});
+
+t.test('what callers will hear is told of so many intervals', async (t) => {
+  const { send } = await service(t);
+  const body = { lines: ['phone-pin'], hours: ['10:00-10:30', '11:00-11:30'], until: 'P90D' };
+  const { changes, truncated } = (await send('POST', `${URL}?dryRun=true`)(body)).json();
+  const heard = changes[0].intervals.map((interval: { heard: object | null }) => interval.heard);
+  t.ok(heard.length > MAX_HEARD_INTERVALS, `${heard.length}`);
+  t.notOk(truncated);
+  const isTold = heard.map((each: object | null) => each !== null);
+  t.equal(isTold.lastIndexOf(true), MAX_HEARD_INTERVALS - 1);
+  t.equal(isTold.indexOf(false), MAX_HEARD_INTERVALS);
+});
+
 const LINES = ['phone-pin', 'lost-card', 'shop-desk', 'apia-desk', 'never-open'];
 
 const someOverride = fc
@@ -910,7 +959,9 @@ t.test('a key with limits overrides and sees only what it is for', async (t) => 
   t.equal((await end(both.id, any)).json().code, 'forbidden', 'it is for another line too');
   t.equal((await patch(planned.id, { lines: ['lost-card'] }, any)).json().code, 'forbidden');
   t.equal((await patch(planned.id, { note: 'x' }, any)).statusCode, 200);
-  t.equal((await app.inject({ url: '/v1/audit', headers: pin })).statusCode, 403);
+  const audit = (await app.inject({ url: '/v1/audit', headers: pin })).body;
+  t.match(audit, planned.id);
+  t.notMatch(audit, new RegExp(`shop|${shops.id}`), 'the audit trail shows no more');
 });
 
 t.test('a key with limits is told of no other line, whatever it asks', async (t) => {

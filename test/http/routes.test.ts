@@ -103,7 +103,10 @@ t.test('the lines are listed with what can be asked of them', async (t) => {
     links: {
       decision: '/v1/lines/phone-pin/decision',
       timeline: '/v1/lines/phone-pin/timeline',
+      timetable: '/v1/lines/phone-pin/timetable',
       calendar: '/v1/lines/phone-pin/calendar',
+      calendarFeed: '/v1/lines/phone-pin/calendar.ics',
+      hours: '/v1/lines/phone-pin/hours',
       longBreaks: '/v1/long-breaks?line=phone-pin',
     },
   });
@@ -194,6 +197,7 @@ t.test('a calendar has a row per date, and none for a date that never happened',
       reasonName: { ja: '仕事納め', en: '仕事納め' },
       holiday: null,
       longBreak: null,
+      adjustedBy: [],
     },
   ]);
   const newYear = await rowsOf('phone-pin', 'from=2027-01-01&until=2027-01-01');

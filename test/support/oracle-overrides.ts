@@ -32,6 +32,8 @@ export interface OraclePlan {
   readonly minutes: ReadonlySet<number>;
   /** `null`: the layers below. */
   readonly decidedBy: 'opened' | 'closed' | null;
+  /** Those without which some time of the date would be otherwise. */
+  readonly adjustedBy: ReadonlySet<string>;
 }
 
 const DAY = 1_440;
@@ -111,6 +113,7 @@ export function oraclePlanOn(line: OverriddenLine, day: number): OraclePlan | nu
   const from = openingMinute(clock, day * DAY);
   const until = closingMinute(clock, (day + 2) * DAY);
   const found = new Set<number>();
+  const adjustedBy = new Set<string>();
   let [isOpened, isWhole] = [false, true];
   for (let minute = from; minute < until; minute++) {
     const override = topmost(line, minute);
@@ -120,13 +123,18 @@ export function oraclePlanOn(line: OverriddenLine, day: number): OraclePlan | nu
     if (isOnDate && !override) isWhole = false;
     const opened = override !== null && opens(line, override, { day, minute, isOnDate });
     const isLeft = isBelow && (override === null || override.change === 'open');
+    if (override && isBelow !== (isLeft || opened)) adjustedBy.add(override.name);
     // A clock that goes back at midnight reads times that no span of the date can say.
     if (reading < 0 || reading >= 2 * DAY) continue;
     isOpened ||= opened;
     if (isLeft || opened) found.add(reading);
   }
   const isClosed = found.size === 0 && (below.length > 0 || isWhole);
-  return { minutes: found, decidedBy: isOpened ? 'opened' : isClosed ? 'closed' : null };
+  return {
+    minutes: found,
+    decidedBy: isOpened ? 'opened' : isClosed ? 'closed' : null,
+    adjustedBy,
+  };
 }
 
 interface MinuteOfDate {

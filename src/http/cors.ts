@@ -1,0 +1,88 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { accessOf } from './access-table.ts';
+import { patternOf } from './guard.ts';
+import type { App, Ports } from './ports.ts';
+import { varyBy } from './vary-by.ts';
+
+/** Which origins' pages may read answers: all, or those listed. */
+export type CorsOrigins = '*' | readonly string[];
+
+/** Read by the banner: when an answer was made, how old it is, when to come back. */
+const EXPOSED = 'Date, Age, ETag, Retry-After, X-Request-Id';
+/** What does no harm in a request, beside what needs no permission. */
+const ALLOWED = 'If-None-Match, Last-Event-ID, X-Request-Id, Traceparent, Tracestate';
+/** Browsers keep a permission for two hours at most. */
+const PERMISSION_SECONDS = '7200';
+
+/**
+ * Registers what lets pages of other origins read, and nothing else: credentials of a browser are
+ * never allowed, so that a session is of no use elsewhere. By hand, since the library takes every
+ * path for one that has OPTIONS, and what leads nowhere would no longer be told from what does.
+ */
+export function registerCors(app: App, { corsOrigins, reads }: Ports): void {
+  const origins = corsOrigins ?? (reads === 'public' ? '*' : []);
+  if (origins.length === 0) return;
+  const readable = new Map<string, RegExp>();
+  app.addHook('onRoute', ({ url, method }) => {
+    const isGet = [method].flat().includes('GET');
+    if (isGet && isReadable(url)) readable.set(url, patternOf(url));
+  });
+  // For preflights alone, since it takes longer than much else of an answer.
+  const isKnown = (request: FastifyRequest) =>
+    [...readable.values()].some((pattern) => pattern.test(pathOf(request)));
+  app.addHook('onRequest', async (request, reply) => {
+    const isPreflight = isPreflightOf(request);
+    if (isPreflight ? !isKnown(request) : !isRead(request)) return undefined;
+    const origin = allowedOrigin(request, origins);
+    // The answer without permission must not be kept for those who have it.
+    if (origin !== '*') reply.header('vary', 'origin');
+    if (origin === null) return undefined;
+    reply.header('access-control-allow-origin', origin);
+    if (isPreflight) return permit(reply, origin);
+    reply.header('access-control-expose-headers', EXPOSED);
+    reply.header('cross-origin-resource-policy', 'cross-origin');
+    return undefined;
+  });
+  if (origins !== '*')
+    // Once more: routes set what else an answer varies by without looking.
+    app.addHook('onSend', async (request, reply) => {
+      if (isRead(request)) varyBy(reply, 'origin');
+    });
+}
+
+function isReadable(url: string): boolean {
+  return url === '/banner.js' || (url.startsWith('/v1/') && accessOf('GET', url) === 'read');
+}
+
+/** What leads nowhere is told too: without permission a page sees only that something failed. */
+function isRead({ method, is404, routeOptions, url }: FastifyRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  return is404 ? url.startsWith('/v1/') : isReadable(routeOptions.url ?? '');
+}
+
+function isPreflightOf({ method, headers }: FastifyRequest): boolean {
+  const wanted = headers['access-control-request-method'];
+  return method === 'OPTIONS' && (wanted === 'GET' || wanted === 'HEAD');
+}
+
+function allowedOrigin({ headers: { origin } }: FastifyRequest, origins: CorsOrigins) {
+  if (origins === '*') return '*';
+  return origin !== undefined && origins.includes(origin) ? origin : null;
+}
+
+/** Access keys only from origins that somebody has named. */
+function permit(reply: FastifyReply, origin: string): FastifyReply {
+  const allowed = origin === '*' ? ALLOWED : `Authorization, ${ALLOWED}`;
+  return reply
+    .code(204)
+    .headers({
+      'access-control-allow-methods': 'GET, HEAD',
+      'access-control-allow-headers': allowed,
+      'access-control-max-age': PERMISSION_SECONDS,
+    })
+    .send();
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0] ?? '';
+}

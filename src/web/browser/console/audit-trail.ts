@@ -1,0 +1,69 @@
+import type { Names } from '../../../core/reason.ts';
+import type { OverrideReason } from '../../../overrides/override.ts';
+
+/** A record of `GET /v1/audit`. */
+export interface AuditRecordJson {
+  readonly version: number;
+  /** In UTC, as everything in a record. */
+  readonly at: string;
+  readonly actor: { readonly name: string };
+  readonly action: string;
+  readonly changes: readonly AuditChange[];
+  readonly hash: string;
+}
+
+export interface AuditChange {
+  readonly kind: string;
+  readonly id: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** An override as it is stored, as far as it is told in words. */
+export interface StoredOverride {
+  readonly lines: readonly string[];
+  readonly groups: readonly string[];
+  readonly all: boolean;
+  readonly state: 'open' | 'closed' | null;
+  readonly hours: readonly string[] | null;
+  readonly from: string;
+  readonly until: string;
+  readonly reason: OverrideReason;
+  readonly name: Names | null;
+  readonly message: Names | null;
+  readonly note: string | null;
+  readonly author: string;
+}
+
+/** What of an override can differ between two records. */
+export const OVERRIDE_FIELDS = [
+  'lines',
+  'groups',
+  'all',
+  'state',
+  'hours',
+  'from',
+  'until',
+  'reason',
+  'name',
+  'message',
+  'note',
+  'author',
+] as const satisfies readonly (keyof StoredOverride)[];
+export type OverrideField = (typeof OVERRIDE_FIELDS)[number];
+
+/** The fields that a change made another. */
+export function changedFields(before: StoredOverride, after: StoredOverride): OverrideField[] {
+  return OVERRIDE_FIELDS.filter(
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  );
+}
+
+/** Those overrides that a record is about; what made room for it is not told. */
+export function overrideChanges(record: AuditRecordJson) {
+  return record.changes.flatMap(({ kind, id, before, after }) => {
+    if (kind !== 'override' || after === null) return [];
+    const documents = { before: before as StoredOverride | null, after: after as StoredOverride };
+    return [{ id, ...documents }];
+  });
+}

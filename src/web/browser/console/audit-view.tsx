@@ -1,0 +1,145 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ApiFault } from './api.ts';
+import {
+  type AuditRecordJson,
+  changedFields,
+  overrideChanges,
+  type StoredOverride,
+} from './audit-trail.ts';
+import { AUDIT_WORDS } from './audit-words.ts';
+import type { Desk } from './desk.ts';
+import { FaultNote } from './fault-note.tsx';
+import { tellField, tellMoment, tellOverride } from './tell-override.ts';
+import { asFault } from './use-answer.ts';
+import { zonedMoment } from './zoned-moment.ts';
+
+const FIRST_PAGE = '/v1/audit?order=newest&limit=50';
+
+/** Who changed what, and when, the newest first. */
+export function AuditView({ desk }: { readonly desk: Desk }) {
+  const { language } = desk;
+  const words = AUDIT_WORDS[language];
+  const { records, next, fault, older } = useTrail(desk);
+  return (
+    <div class="audit">
+      {fault && <FaultNote fault={fault} language={language} />}
+      {!records && !fault && <p class="muted">{words.loading}</p>}
+      {records?.length === 0 && next === null && <p>{words.none}</p>}
+      <ol class="trail">
+        {records?.map((record) => (
+          <TrailRecord key={record.version} record={record} desk={desk} />
+        ))}
+      </ol>
+      {next !== null && (
+        <button type="button" onClick={older}>
+          {words.older}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface Trail {
+  readonly records: readonly AuditRecordJson[] | null;
+  /** The path of what is older. */
+  readonly next: string | null;
+}
+
+/** The pages that were read so far; begun anew when the connection has come back. */
+function useTrail({ api, epoch }: Desk) {
+  const [trail, setTrail] = useState<Trail>({ records: null, next: null });
+  const [fault, setFault] = useState<ApiFault | null>(null);
+  const read = async (path: string, before: readonly AuditRecordJson[]) => {
+    try {
+      const { value, next } = await api.get<{ records: readonly AuditRecordJson[] }>(path);
+      setTrail({ records: [...before, ...value.records], next });
+      setFault(null);
+    } catch (error) {
+      setFault(asFault(error));
+    }
+  };
+  useEffect(() => {
+    void read(FIRST_PAGE, []);
+  }, [api, epoch]);
+  const older = () => trail.next !== null && read(trail.next, trail.records ?? []);
+  return { ...trail, fault, older };
+}
+
+interface RecordProps {
+  readonly record: AuditRecordJson;
+  readonly desk: Desk;
+}
+
+function TrailRecord({ record, desk }: RecordProps) {
+  const words = AUDIT_WORDS[desk.language];
+  const { version, at, hash } = record;
+  const local = zonedMoment(at, desk.lines[0]?.zone ?? 'UTC');
+  return (
+    <li>
+      <p class="muted">
+        <time dateTime={at}>{tellMoment(desk, local)}</time>
+      </p>
+      {sentencesOf(record, desk).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {overrideChanges(record).map(
+        ({ id, before, after }) =>
+          before && <FieldChanges key={id} before={before} after={after} desk={desk} />,
+      )}
+      <p class="muted hash">
+        <small>
+          {words.version(version)}・{words.hash} <code>{hash.slice(0, HASH_CHARACTERS)}…</code>
+        </small>
+      </p>
+    </li>
+  );
+}
+
+const HASH_CHARACTERS = 12;
+
+function sentencesOf(record: AuditRecordJson, desk: Desk): readonly string[] {
+  const words = AUDIT_WORDS[desk.language];
+  const { action, actor, changes } = record;
+  const told = overrideChanges(record).map(({ after }) => tellOverride(desk, after, actor.name));
+  if (action === 'override.create') return told.map(words.create);
+  if (action === 'override.change') return told.map(words.change);
+  if (action === 'override.end') return told.map(words.end);
+  const { after, before } = changes[0] ?? {};
+  const document = (after ?? before ?? {}) as { readonly name?: unknown };
+  return [words.other(action, actor.name, String(document.name ?? ''))];
+}
+
+interface FieldChangesProps {
+  readonly before: StoredOverride;
+  readonly after: StoredOverride;
+  readonly desk: Desk;
+}
+
+function FieldChanges({ before, after, desk }: FieldChangesProps) {
+  const words = AUDIT_WORDS[desk.language];
+  const fields = changedFields(before, after);
+  if (fields.length === 0) return null;
+  return (
+    <details>
+      <summary>{words.details}</summary>
+      <table class="rows">
+        <thead>
+          <tr>
+            <th scope="col">{words.field}</th>
+            <th scope="col">{words.before}</th>
+            <th scope="col">{words.after}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map((field) => (
+            <tr key={field}>
+              <th scope="row">{words.fields[field]}</th>
+              <td>{tellField(desk, before, field)}</td>
+              <td>{tellField(desk, after, field)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}

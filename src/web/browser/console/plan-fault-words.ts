@@ -1,0 +1,70 @@
+import type { Language } from '../../../core/reason.ts';
+import type { ApiFaultEntry } from './api.ts';
+import { FAULT_WORDS } from './fault-words.ts';
+
+interface FieldWords {
+  readonly missing: string;
+  readonly missingLanguage: string;
+  readonly tooLong: (most: string) => string;
+  readonly overlaps: string;
+  readonly reversedSpan: string;
+  readonly notASpan: string;
+  readonly past: string;
+  readonly farAhead: string;
+  readonly oneLine: string;
+  readonly template: string;
+}
+
+const WORDS: Readonly<Record<Language, FieldWords>> = {
+  ja: {
+    missing: '入力してください。',
+    missingLanguage: '日本語と英語の両方を入力してください。',
+    tooLong: (most) => `${most}文字以内で入力してください。`,
+    overlaps: 'ほかの時間帯と重なっています。',
+    reversedSpan: '終わりは始まりより後にしてください。',
+    notASpan: '「09:00-12:00」のように入力してください。',
+    past: 'すでに過ぎた日付です。',
+    farAhead: '400日より先の日付は、まだ登録できません。',
+    oneLine: '改行や制御文字は使えません。1行で入力してください。',
+    template: '文章のほかに使えるのは {line}、{reasonName}、{opensAt}、{closesAt} だけです。',
+  },
+  en: {
+    missing: 'Please fill this in.',
+    missingLanguage: 'Please write it in both languages.',
+    tooLong: (most) => `At most ${most} characters.`,
+    overlaps: 'It overlaps another span.',
+    reversedSpan: 'The end must be after the start.',
+    notASpan: 'Write it like 09:00-12:00.',
+    past: 'This date is over.',
+    farAhead: 'More than 400 days ahead cannot be planned yet.',
+    oneLine: 'Line breaks cannot be used here. Write it on one line.',
+    template: 'Plain text, with {line}, {reasonName}, {opensAt} and {closesAt} at most.',
+  },
+};
+
+type TextKey = Exclude<keyof FieldWords, 'tooLong'>;
+
+/** Where a value is wrong, what the service says of it, and what that means. */
+const FIELDS: readonly (readonly [place: RegExp, said: RegExp, key: TextKey])[] = [
+  [/^\/hours\/\d+$/, /overlaps/, 'overlaps'],
+  [/^\/hours/, /ends before|no length/, 'reversedSpan'],
+  [/^\/hours/, /./, 'notASpan'],
+  [/^\/from/, /in the past/, 'past'],
+  [/^\/from/, /days ahead/, 'farAhead'],
+  [/^\/(name|message|note)/, /line break|control character/, 'oneLine'],
+  [/^\/message/, /./, 'template'],
+];
+
+/** A fault in the language of the page; without words for it, those of the service. */
+export function fieldFaultText(fault: ApiFaultEntry, language: Language): string {
+  const { code, pointer = '', detail } = fault;
+  const words = WORDS[language];
+  if (code === 'missing_parameter') {
+    return /^\/(name|message)\/(ja|en)$/.test(pointer) ? words.missingLanguage : words.missing;
+  }
+  if (code !== 'invalid_parameter') return FAULT_WORDS[language][code] ?? detail;
+  const most = /it must have \d+ to (\d+) characters/.exec(detail)?.[1];
+  if (most !== undefined) return words.tooLong(most);
+  const known = FIELDS.find(([place, said]) => place.test(pointer) && said.test(detail));
+  return known ? words[known[2]] : detail;
+}
