@@ -3,7 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describeMachine } from './measure.js';
 
-const BENCHES = ['decide', 'compile', 'many', 'start', 'overrides', 'formats', 'pages'];
+const BENCHES = [
+  'decide',
+  'compile',
+  'many',
+  'start',
+  'overrides',
+  'formats',
+  'pages',
+  'business-time',
+];
 
 console.log(`${new Date().toISOString().slice(0, 10)}, ${describeMachine()}`);
 for (const bench of BENCHES) {

@@ -19,6 +19,7 @@ export const ERRORS = {
   instant_out_of_range: { status: 400, title: 'An instant lies outside 1970 to 2100' },
   bad_date: { status: 400, title: 'A date cannot be read' },
   date_out_of_range: { status: 400, title: 'A date lies outside 1970 to 2100' },
+  bad_duration: { status: 400, title: 'A duration cannot be read' },
   range_reversed: { status: 400, title: 'A range ends before it begins' },
   range_too_long: { status: 400, title: 'A range is longer than is answered' },
   too_many_lines: { status: 400, title: 'More lines than are answered at once' },

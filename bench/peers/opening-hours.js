@@ -6,8 +6,12 @@ const TOKYO = { lat: 35.7, lon: 139.7, address: { country_code: 'jp', state: 'Êù
 
 export const name = 'opening_hours';
 
+export function createHours() {
+  return new OpeningHours(HOURS, TOKYO);
+}
+
 export function createPeer() {
-  const hours = new OpeningHours(HOURS, TOKYO);
+  const hours = createHours();
   return {
     /** One iterator gives state and comment; two separate questions would cost twice as much. */
     answerAt(instant) {

@@ -81,6 +81,33 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./calendar.ts')).runCalendar,
   },
   {
+    name: 'business-time',
+    summary:
+      'say how long a line is open until an instant, or when so much open time or so many' +
+      ' business days are over; with the overrides in the store',
+    operand: LINE,
+    options: {
+      from: { type: 'string', value: 'T', summary: 'date or instant (else now)' },
+      until: {
+        type: 'string',
+        value: 'T',
+        summary: 'date (included) or instant (not included) (else the end of the date)',
+      },
+      add: {
+        type: 'string',
+        value: 'DURATION',
+        summary: 'instead of --until: open time, PT8H; or -PT30M, for an instant before',
+      },
+      'add-days': {
+        type: 'string',
+        value: 'N',
+        summary: 'instead of --until: business days; 1 is the next, -1 the previous one',
+      },
+      ...JSON_OPTION,
+    },
+    load: async () => (await import('./business-time.ts')).runBusinessTime,
+  },
+  {
     name: 'health',
     summary: 'ask the service on this machine whether it is alive; silent when it is',
     operand: null,

@@ -10,8 +10,8 @@ import type { Reason } from './reason.ts';
 import { intersectHours, subtractHours } from './span.ts';
 
 /**
- * The overrides, then the exceptions, that take time from a date or add some without having given it
- * its layer: without them it would have other hours. None for a date that never happened.
+ * The overrides, then the exceptions, that take time from a date or add some without having given
+ * it its layer: without them it would have other hours. None for a date that never happened.
  */
 export function adjustedBy(compiled: CompiledSchedule, day: CivilDay): readonly Reason[] {
   const plan = compiled.plans.planOn(day);

@@ -1,4 +1,5 @@
 import type { Block, BlockCompiler } from './block.ts';
+import { type BusinessTime, createBusinessTime } from './business-time.ts';
 import type { Calendar } from './calendar.ts';
 import { createBlockCompiler, reachOf } from './compile-block.ts';
 import { createDayPlans, type DayPlans } from './day-plans.ts';
@@ -23,6 +24,7 @@ export interface CompiledSchedule {
   readonly compileBlock: BlockCompiler;
   readonly timeline: Timeline;
   readonly longBreaks: LongBreaks;
+  readonly businessTime: BusinessTime;
   /** The override that shows at an instant, or `null`. */
   overrideAt(instant: Instant): LineOverride | null;
   /** What shows of overrides at some time in `[from, until)`, each stretch whole, in order. */
@@ -43,12 +45,13 @@ export function compileSchedule(schedule: Schedule, zone: Zone): CompiledSchedul
   });
 }
 
-type Parts = Omit<CompiledSchedule, 'timeline' | 'longBreaks'>;
+type Parts = Omit<CompiledSchedule, 'timeline' | 'longBreaks' | 'businessTime'>;
 
 function complete(parts: Parts): CompiledSchedule {
   const { schedule, zone, calendars, plans, compileBlock, overrideAt, overridesBetween } = parts;
   const timeline = createTimeline(compileBlock);
   const longBreaks = createLongBreaks({ schedule, zone, calendars, plans, timeline });
+  const businessTime = createBusinessTime({ plans, zone, timeline });
   // Written out, not spread: V8 gives spread objects slow shapes, and every answer starts here.
   return {
     schedule,
@@ -58,6 +61,7 @@ function complete(parts: Parts): CompiledSchedule {
     compileBlock,
     timeline,
     longBreaks,
+    businessTime,
     overrideAt,
     overridesBetween,
   };

@@ -63,7 +63,10 @@ export function holidayOn({ calendars }: CompiledSchedule, day: CivilDay): Holid
  * The wall date, unless a span of the day before still runs. It does so too while the line takes no
  * new caller in its last minutes, or while time is cut out of it.
  */
-function dateInForce({ zone, plans, timeline }: CompiledSchedule, instant: Instant): CivilDay {
+export function dateInForce(
+  { zone, plans, timeline }: Pick<CompiledSchedule, 'zone' | 'plans' | 'timeline'>,
+  instant: Instant,
+): CivilDay {
   const today = instantToDay(zone, instant);
   const yesterday = addDays(today, -1);
   const plan = plans.planOn(yesterday);

@@ -24,8 +24,14 @@ export interface Timeline {
   intervalAt(instant: Instant): Interval;
 }
 
+/** A timeline that shows what it is made of. */
+export interface BlockTimeline extends Timeline {
+  /** The block that an answerable instant lies in. */
+  blockAt(instant: Instant): Block;
+}
+
 /** A timeline whose blocks are compiled when they are first asked for. */
-export function createTimeline(compileBlock: BlockCompiler): Timeline {
+export function createTimeline(compileBlock: BlockCompiler): BlockTimeline {
   const blocks: (Block | undefined)[] = [];
 
   function blockAt(instant: Instant): Block {
@@ -46,6 +52,7 @@ export function createTimeline(compileBlock: BlockCompiler): Timeline {
   }
 
   return {
+    blockAt,
     reasonAt(instant) {
       const block = blockAt(instant);
       return block.reasons[indexAt(block, instant)] as Reason;

@@ -69,7 +69,8 @@ export function idParameter(description: string, example: string) {
   });
 }
 
-function instantParameter(example: string, byDefault: string) {
+/** An instant, and what it is where it is not given. */
+export function instantParameter(example: string, byDefault: string) {
   return Type.String({
     format: INSTANT,
     maxLength: MAX_INSTANT_LENGTH,

@@ -5,16 +5,19 @@ import { type InstantFault, parseInstant } from '../core/parse-instant.ts';
 import type { Zone } from '../core/zone.ts';
 import { CodedError, type ErrorCode, type Fault } from '../errors.ts';
 import { quote } from '../words/quote.ts';
+import { parseSignedDuration } from '../words/signed-duration.ts';
 
 /** The formats that query schemas name; the validator is given their tests. */
 export const INSTANT = 'instant';
 export const INSTANT_WITH_OFFSET = 'instant-with-offset';
 export const CIVIL_DATE = 'civil-date';
+export const SIGNED_DURATION = 'signed-duration';
 
 export const TIME_FORMATS = {
   [INSTANT]: (text: string) => instantFault(text, { needsOffset: false }) === null,
   [INSTANT_WITH_OFFSET]: (text: string) => instantFault(text, { needsOffset: true }) === null,
   [CIVIL_DATE]: (text: string) => dateFault(text) === null,
+  [SIGNED_DURATION]: (text: string) => parseSignedDuration(text) !== null,
 };
 
 /** The fault of a text for one of the formats; called once the validator has refused it. */
@@ -22,6 +25,13 @@ export function timeFault(format: string, text: string, parameter: string): Faul
   if (format === CIVIL_DATE) {
     const code = dateFault(text) ?? 'bad_date';
     return { code, parameter, detail: `${parameter}=${quote(text)} ${DATE_ADVICE[code]}` };
+  }
+  if (format === SIGNED_DURATION) {
+    return {
+      code: 'bad_duration',
+      parameter,
+      detail: `${parameter}=${quote(text)} ${DURATION_ADVICE}`,
+    };
   }
   const needsOffset = format === INSTANT_WITH_OFFSET;
   return faultOf(text, instantFault(text, { needsOffset }) ?? 'not_iso', parameter);
@@ -70,3 +80,7 @@ const DATE_ADVICE = {
   bad_date: 'is not a civil date that exists; write it like 2026-11-24.',
   date_out_of_range: 'lies outside the years 1970 to 2100.',
 } as const;
+
+const DURATION_ADVICE =
+  'is not a duration of hours, minutes and seconds; write it like PT8H or -PT30M (addDays adds' +
+  ' business days).';

@@ -5,6 +5,11 @@ import { suggestName } from '../words/suggest-name.ts';
 import { MAX_FAULTS } from './limits.ts';
 import { timeFault } from './time-parameter.ts';
 
+/** As {@link validationFaults}, from what the framework passes on. */
+export function faultsOfValidation(validation: readonly unknown[]): Fault[] {
+  return validationFaults(validation as readonly ErrorObject[]);
+}
+
 /** What the validator found, as faults that say what to write instead; each of them once. */
 export function validationFaults(errors: readonly ErrorObject[]): Fault[] {
   const faults = errors.slice(0, MAX_FAULTS).map(faultOf);
