@@ -50,7 +50,8 @@ const manifest = Object.fromEntries(
 );
 writeFileSync(join(FOLDER, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 
-for (const name of readdirSync(FOLDER)) {
+/** The manifest is for the service alone, and served to nobody. */
+for (const name of readdirSync(FOLDER).filter((each) => each !== 'manifest.json')) {
   const path = join(FOLDER, name);
   const bytes = readFileSync(path);
   writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));

@@ -12,6 +12,7 @@ import { registerAssets } from './http/assets.ts';
 import { registerAudit } from './http/audit.ts';
 import { registerBoard } from './http/board.ts';
 import { registerBodyParser } from './http/body-parser.ts';
+import { registerBusinessTime } from './http/business-time.ts';
 import { registerValidators } from './http/caching.ts';
 import { registerCalendar } from './http/calendar.ts';
 import { registerCalendarFeed } from './http/calendar-feed.ts';
@@ -118,6 +119,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerTimeline(app, ports);
   registerTimetable(app, ports);
   registerCalendar(app, ports);
+  registerBusinessTime(app, ports);
   registerCalendarFeed(app, ports);
   registerHours(app, ports);
   registerHolidays(app, ports);

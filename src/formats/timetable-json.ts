@@ -9,7 +9,7 @@ import { decisionToJson } from './json-decision.ts';
 
 /** However far away the next opening is, nothing beyond so many days is told. */
 const FURTHEST_DAYS = 62;
-/** Fourteen a day for five weeks; each takes a tenth of a millisecond, in which nobody is answered. */
+/** Fourteen a day for five weeks. Each takes 0.1 ms, in which nobody else is answered. */
 const MAX_ENTRIES = 500;
 
 /** What is asked of a line: so many civil dates, today included. */

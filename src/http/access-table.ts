@@ -26,6 +26,7 @@ const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/lines/:line/timeline': 'read',
   'GET /v1/lines/:line/timetable': 'read',
   'GET /v1/lines/:line/calendar': 'read',
+  'GET /v1/lines/:line/business-time': 'read',
   'GET /v1/lines/:line/calendar.ics': 'read',
   'GET /v1/lines/:line/hours': 'read',
   'GET /v1/lines/:line/hours.jsonld': 'read',

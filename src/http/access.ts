@@ -60,7 +60,7 @@ function scopeNeeded(access: Access, { twilioTokens }: Ports): Scope | null {
   return twilioTokens.length > 0 ? null : 'read';
 }
 
-/** Of a route that looks at the session itself: so that others do not use up the caller's limits. */
+/** For a route that looks at the session itself: others do not use up the limits of its key. */
 function nameCaller(request: FastifyRequest, ports: Ports): void {
   const living = livingSession(request, ports);
   if (living) request.principal = principalOf(living.key);

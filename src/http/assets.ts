@@ -11,7 +11,7 @@ export interface Assets {
 
 const HASHED = /-[A-Z0-9]{8}\.\w+(\.gz|\.br)?$/;
 const FOR_EVER = 'public, max-age=31536000, immutable';
-/** Names that stay while their content changes: an hour, as portals must see a new banner in time. */
+/** Names that stay while their content changes: portals must see a new banner in time. */
 const FOR_AN_HOUR = 'public, max-age=3600';
 
 /** The path of a script or style. */

@@ -1,4 +1,5 @@
 import compress from '@fastify/compress';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from './ports.ts';
 import { varyBy } from './vary-by.ts';
 
@@ -9,8 +10,11 @@ declare module 'fastify' {
   }
 }
 
-/** Below this the header costs more than it saves. */
-const THRESHOLD_BYTES = 1_024;
+const COMPRESSION = {
+  /** In bytes: below it the header costs more than it saves. */
+  threshold: 1_024,
+  encodings: ['br', 'gzip'] satisfies ('br' | 'gzip')[],
+};
 
 /**
  * Registers compression for the routes that say so; before them. Telephone systems are never given
@@ -18,16 +22,12 @@ const THRESHOLD_BYTES = 1_024;
  */
 export async function registerCompression(app: App): Promise<void> {
   app.addHook('onRoute', (route) => {
-    if (route.config?.isCompressed) route.compress = { threshold: THRESHOLD_BYTES };
+    if (!route.config?.isCompressed) return;
+    route.compress = COMPRESSION;
+    // Also of what is not compressed: a cache takes over what 304 says for what it has.
+    const tellCaches = async (_: FastifyRequest, reply: FastifyReply) =>
+      varyBy(reply, 'accept-encoding');
+    route.onSend = [tellCaches, ...[route.onSend ?? []].flat()];
   });
-  // Also of what is not compressed: a cache takes over what 304 says for what it has.
-  app.addHook('onSend', ({ routeOptions }, reply, payload, done) => {
-    if (routeOptions.config.isCompressed) varyBy(reply, 'accept-encoding');
-    done(null, payload);
-  });
-  await app.register(compress, {
-    global: false,
-    encodings: ['br', 'gzip'],
-    inflateIfDeflated: false,
-  });
+  await app.register(compress, { global: false, inflateIfDeflated: false });
 }

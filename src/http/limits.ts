@@ -35,6 +35,8 @@ export const MAX_TIMETABLE_DAYS = 35;
 export const MAX_TIMETABLES = 10;
 /** Each has some tens of kilobytes. */
 export const MAX_KEPT_TIMETABLES = 200;
+/** More than there are in the years with answers. */
+export const MAX_BUSINESS_DAYS = 50_000;
 /** Lists of holidays and long breaks are short, so they may reach further. */
 export const MAX_LIST_DAYS = 3_660;
 /** Intervals of a preview of which is told what callers would hear. */
@@ -66,6 +68,8 @@ export const MAX_BOARD_NAMES = 5;
 export const BOARD_BREAK_DAYS = 60;
 /** Each has a hundred decisions. */
 export const MAX_KEPT_BOARDS = 50;
+/** Of lines, in each language; a page is about 200 kB in memory. */
+export const MAX_KEPT_LINE_PAGES = 100;
 /** Each takes a connection and some memory for as long as its client likes. */
 const MAX_STREAMS = 1_000;
 /** Of one key or address, so that nobody can take them all. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/instant.ts';
+import { type Instant, MINUTE } from '../core/instant.ts';
 import { parseInstant } from '../core/parse-instant.ts';
 import type { Language } from '../core/reason.ts';
 import { formatInstant, instantToWall, wallToInstant, type Zone } from '../core/zone.ts';
@@ -21,15 +21,23 @@ export interface CallerContext {
 export function callerAsked(asked: string | null, context: CallerContext): CallerAsked {
   const { zone } = context.line;
   const input = (instant: Instant) => formatInstant(zone, instant).slice(0, 16);
-  if (asked === null) return { value: input(context.now), refused: null, answer: null };
+  const usual = input(quarterOf(context.now));
+  if (asked === null) return { value: usual, refused: null, answer: null };
   const parsed = parseInstant(asked, zone);
   if (!parsed.ok) {
     const refused = { asked, fault: parsed.fault };
-    return { value: input(context.now), refused, answer: null };
+    return { value: usual, refused, answer: null };
   }
   const { instant } = parsed;
   const answer = { ...answered(instant, context), ...clockChange(asked, instant, zone) };
   return { value: input(instant), refused: null, answer };
+}
+
+export const QUARTER = 15 * MINUTE;
+
+/** The quarter of an hour that has begun: so that a page stays the same for a while. */
+export function quarterOf(now: Instant): Instant {
+  return (now - (((now % QUARTER) + QUARTER) % QUARTER)) as Instant;
 }
 
 type Answered = Omit<CallerAnswered, 'later' | 'isSkipped'>;

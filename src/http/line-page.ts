@@ -11,7 +11,9 @@ import type { Line, Snapshot } from '../lines/snapshot.ts';
 import { LineHead } from '../web/line-head.tsx';
 import { LinePage, type LinePageProps } from '../web/line-page.tsx';
 import { allowCaching } from './caching.ts';
-import { callerAsked } from './line-page-caller.ts';
+import { createKeep } from './keep.ts';
+import { MAX_KEPT_LINE_PAGES } from './limits.ts';
+import { callerAsked, QUARTER, quarterOf } from './line-page-caller.ts';
 import { comingOf, untilOverride } from './line-page-coming.ts';
 import { dayHours } from './line-page-day.ts';
 import { hoursInWords } from './line-page-hours.ts';
@@ -21,8 +23,8 @@ import { lineNamed, snapshotFor } from './lookup.ts';
 import { pageLanguageOf } from './page-language.ts';
 import type { App, Ports } from './ports.ts';
 import { LineParams } from './query-schema.ts';
-import { sendPage } from './send-page.ts';
-import { validityOf } from './validity.ts';
+import { sendHtml, writePage } from './send-page.ts';
+import { type Validity, validityOf } from './validity.ts';
 
 /** The page of a line: what it is now, its hours, its year, and what a caller would get. */
 export function registerLinePage(app: App, ports: Ports): void {
@@ -50,6 +52,32 @@ export interface LineQuestion {
 }
 
 function sendLine(reply: FastifyReply, question: LineQuestion): FastifyReply {
+  const { html, validity } = keptPage(question);
+  allowCaching(reply, validity, question.ports);
+  return sendHtml(reply, html);
+}
+
+interface WrittenPage {
+  readonly html: string;
+  readonly validity: Validity;
+}
+
+const keep = createKeep<WrittenPage>(MAX_KEPT_LINE_PAGES);
+
+/** The page that answers no question is written once for everybody, as long as it is true. */
+function keptPage(question: LineQuestion): WrittenPage {
+  const { snapshot, line, now, language, query } = question;
+  if (questionsIn(query).length > 0) return writeLine(question);
+  const compose = () => {
+    const value = writeLine(question);
+    const until = Math.min(value.validity.freshUntil ?? now, quarterOf(now) + QUARTER);
+    return { value, until: until as Instant };
+  };
+  const { value } = keep(snapshot, { name: `${language} ${line.id}`, now }, compose);
+  return { ...value, validity: { ...value.validity, now } };
+}
+
+function writeLine(question: LineQuestion): WrittenPage {
   const { ports, snapshot, line, now, language } = question;
   const answer = composeAnswer(snapshot, line, { instant: now, at: null, language });
   const validity = untilOverride(validityOf([answer], { snapshot, now, at: null }), question);
@@ -70,12 +98,8 @@ function sendLine(reply: FastifyReply, question: LineQuestion): FastifyReply {
     jsonLd: jsonLdOf(line, { ...jsonLd, url }),
   });
   const body = h(LinePage, { ...props, path: withQuestion(path, question.query) });
-  allowCaching(reply, validity, ports);
-  return sendPage(
-    reply,
-    { language, title: line.name[language], head, body, script: 'live' },
-    ports.assets,
-  );
+  const page = { language, title: line.name[language], head, body, script: 'live' } as const;
+  return { html: writePage(page, ports.assets), validity };
 }
 
 /** What the page shows beside the decision. */
@@ -83,14 +107,14 @@ function partsOf(
   question: LineQuestion,
   today: CivilDay,
 ): Omit<LinePageProps, 'decision' | 'path' | 'freshUntil'> {
-  const { line, language, query } = question;
+  const { line, snapshot, language, query } = question;
   const { id, name, phone, zone, compiled } = line;
   const date = dateAsked(textOf(query, 'date'), today, zone);
   const year = yearAsked(textOf(query, 'year'), date.day);
   const { day, refused } = date;
   return {
     language,
-    line: { id, name, phone, zone: zone.name },
+    line: { id, name, phone, zone: zone.name, isAbroad: zone !== snapshot.zone },
     today: civilDayToDate(today),
     hours: hoursInWords(question, today),
     week: weekDays(compiled, weekOf(date), language),
@@ -105,9 +129,13 @@ const ASKED = ['date', 'year', 'at'] as const;
 
 /** The page with what was asked of it. */
 function withQuestion(path: string, query: unknown): string {
-  const asked = ASKED.flatMap((name) => {
+  const asked = questionsIn(query);
+  return asked.length === 0 ? path : `${path}?${new URLSearchParams(asked)}`;
+}
+
+function questionsIn(query: unknown): string[][] {
+  return ASKED.flatMap((name) => {
     const text = textOf(query, name);
     return text === null ? [] : [[name, text]];
   });
-  return asked.length === 0 ? path : `${path}?${new URLSearchParams(asked)}`;
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { CodedError } from '../errors.ts';
 import { quote } from '../words/quote.ts';
 import type { Ports } from './ports.ts';
+import { isOverTls } from './session-cookie.ts';
 
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -29,7 +30,9 @@ export function requireSameOrigin(
     return;
   }
   if (origin === undefined) throw crossSite('There is neither Sec-Fetch-Site nor Origin');
-  const own = [publicUrl ?? '', `${request.protocol}://${request.host}`].map(originOf);
+  // Over TLS a page without it is another's: whoever sits in between may have written it.
+  const scheme = isOverTls(request, { publicUrl }) ? 'https' : 'http';
+  const own = [publicUrl ?? '', `${scheme}://${request.host}`].map(originOf);
   if (!own.includes(origin)) throw crossSite(`Origin is ${quote(origin)}`);
 }
 

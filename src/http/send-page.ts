@@ -30,6 +30,11 @@ const POLICY = [
 
 /** Answers with a page; how long it may be kept is the caller's to say, before. */
 export function sendPage(reply: FastifyReply, page: Page, assets: Assets): FastifyReply {
+  return sendHtml(reply, writePage(page, assets));
+}
+
+/** A page as HTML. */
+export function writePage(page: Page, assets: Assets): string {
   const { language, title, head, body, script } = page;
   const style = script === 'console' ? 'console-page.css' : 'pages.css';
   const document = h(Document, {
@@ -38,8 +43,13 @@ export function sendPage(reply: FastifyReply, page: Page, assets: Assets): Fasti
     script: assetPath(assets, `${script}.js`),
     children: body,
   });
+  return `<!doctype html>${renderToString(document)}`;
+}
+
+/** Answers with a page that has been written. */
+export function sendHtml(reply: FastifyReply, html: string): FastifyReply {
   const others = reply.getHeader('vary');
   reply.header('vary', others === undefined ? 'accept-language' : `${others}, accept-language`);
   reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8');
-  return reply.send(`<!doctype html>${renderToString(document)}`);
+  return reply.send(html);
 }

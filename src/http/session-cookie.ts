@@ -69,6 +69,9 @@ function cookieName(request: FastifyRequest, ports: CookiePorts): string {
 }
 
 /** Also behind a proxy that ends TLS and is not known to us, where the setting says so. */
-function isOverTls({ protocol }: FastifyRequest, { publicUrl }: CookiePorts): boolean {
+export function isOverTls(
+  { protocol }: Pick<FastifyRequest, 'protocol'>,
+  { publicUrl }: CookiePorts,
+): boolean {
   return protocol === 'https' || (publicUrl?.toLowerCase().startsWith('https:') ?? false);
 }

@@ -143,9 +143,10 @@ function closingSentence(closing: readonly Names[]): Names {
 }
 
 function exceptionsSentence(count: number): Names {
+  const also = count === 1 ? 'is also 1 change' : `are also ${count} changes`;
   return {
     ja: `このほか、特定の日に限った変更が${count}件あります。`,
-    en: `There ${count === 1 ? 'is also 1 change' : `are also ${count} changes`} on particular dates.`,
+    en: `There ${also} on particular dates.`,
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Calendar, Holiday } from '../core/calendar.ts';
 import { addDays, type CivilDay, yearOf } from '../core/civil.ts';
 import type { CompiledSchedule } from '../core/compiled-schedule.ts';
-import { commonDays, type Days, occurrencesOf } from '../core/date-range.ts';
+import { commonDays, countDays, type Days, occurrencesOf } from '../core/date-range.ts';
 import type { Names } from '../core/reason.ts';
 import type { HolidayRule, Hours, LongBreakRule, Schedule } from '../core/schedule.ts';
 import { formatSpan } from '../core/span.ts';
@@ -132,13 +132,14 @@ function precedenceNotes(
   const deciding = rules.filter(({ hours }) => hours !== 'regular');
   const isUnequal = (a: HolidayRule['hours'] | null, b: Hours) => keyOf(a) !== keyOf(b);
   const unequalHolidays = deciding.some(({ hours }) => isUnequal(hours, hoursOf(deciding[0])));
-  const unequalBreaks = breaks.some((a) =>
-    breaks.some((b) => isUnequal(a.hours, b.hours) && doMeet(a, b, ahead)),
+  const meetings = breaks.flatMap((a) =>
+    breaks.flatMap((b) => (isUnequal(a.hours, b.hours) ? meetingsOf(a, b, ahead) : [])),
   );
+  const areEven = meetings.some(([one, another]) => countDays(one) === countDays(another));
   const isMixed = deciding.some(({ hours }) => breaks.some((each) => isUnequal(hours, each.hours)));
   return [
     ...(unequalHolidays ? [FIRST_HOLIDAY] : []),
-    ...(unequalBreaks ? [SHORTER_BREAK] : []),
+    ...(meetings.length > 0 ? [areEven ? SHORTER_OR_LATER_BREAK : SHORTER_BREAK] : []),
     ...(isMixed ? [BREAK_FIRST] : []),
   ];
 }
@@ -147,7 +148,11 @@ const FIRST_HOLIDAY = order(
   '祝日・指定日が重なるときは先に挙げたものが優先',
   'Where such dates coincide, the one named first takes precedence',
 );
-const SHORTER_BREAK = order(
+const SHORTER_BREAK = other(
+  '期間が重なるときは短いものが優先',
+  'Where periods overlap, the shorter takes precedence',
+);
+const SHORTER_OR_LATER_BREAK = order(
   '期間が重なるときは短いもの、同じ長さなら後に挙げたものが優先',
   'Where periods overlap, the shorter takes precedence, and of equal ones the one named last',
 );
@@ -164,11 +169,11 @@ function keyOf(hours: HolidayRule['hours'] | null): string {
   return hours === 'regular' || hours === null ? 'regular' : hours.map(formatSpan).join();
 }
 
-function doMeet(a: LongBreakRule, b: LongBreakRule, ahead: Days): boolean {
+function meetingsOf(a: LongBreakRule, b: LongBreakRule, ahead: Days): (readonly [Days, Days])[] {
   const years = [yearOf(ahead.from) - 1, yearOf(ahead.from), yearOf(ahead.until)];
   const ofB = occurrencesOf(b.range, years, ahead);
-  return occurrencesOf(a.range, years, ahead).some((days) =>
-    ofB.some((others) => commonDays(days, others) !== null),
+  return occurrencesOf(a.range, years, ahead).flatMap((days) =>
+    ofB.flatMap((others) => (commonDays(days, others) ? [[days, others] as const] : [])),
   );
 }
 

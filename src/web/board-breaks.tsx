@@ -30,7 +30,7 @@ function Break({ language, data, each }: BoardProps & { readonly each: BoardBrea
       <h3>{name[language]}</h3>
       <p>
         <time dateTime={from}>{formatDate(from, language)}</time>
-        {language === 'ja' ? '～' : ' – '}
+        {language === 'ja' ? '〜' : ' – '}
         <time dateTime={until}>{formatDate(until, language)}</time>{' '}
         <span class="detail">{words.days(days)}</span>
       </p>

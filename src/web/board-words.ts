@@ -55,10 +55,13 @@ const CLOSED_EN = 'Closed';
 export const BOARD_WORDS: Readonly<Record<Language, BoardWords>> = {
   ja: {
     title: '受付状況',
-    summary: ({ open, all }) => `${grouped(all)}窓口中${grouped(open)}窓口が受付中`,
+    summary: ({ open, all }) => {
+      if (all === 1) return open === 1 ? 'ただいま受付中です' : 'ただいま受け付けておりません';
+      return `${grouped(all)}窓口中${grouped(open)}窓口が受付中`;
+    },
     summaryOfPage: ({ open, all }) => `このページの${all}窓口中${open}窓口が受付中`,
     part: ({ first, last, all }) =>
-      `全${grouped(all)}窓口のうち${grouped(first)}～${grouped(last)}件目を表示しています`,
+      `全${grouped(all)}窓口のうち${grouped(first)}〜${grouped(last)}件目を表示しています`,
     noLines: '表示できる窓口はありません。',
     asOf: (date) => `${date}現在`,
     lastKnown: (moment) =>
@@ -94,7 +97,7 @@ export const BOARD_WORDS: Readonly<Record<Language, BoardWords>> = {
     and: '、',
     overrides: '臨時の変更',
     effects: { open: '臨時営業', closed: '臨時休業', hours: '営業時間の変更' },
-    hours: (spans) => spans.map((span) => span.replace('-', '～')).join('、'),
+    hours: (spans) => spans.map((span) => span.replace('-', '〜')).join('、'),
     until: (moment) => `${moment}まで`,
     moreOverrides: (count) => `ほかに${grouped(count)}件の変更があります。`,
     decidedBy: (by) => `決定: ${by}`,
@@ -122,8 +125,11 @@ export const BOARD_WORDS: Readonly<Record<Language, BoardWords>> = {
   },
   en: {
     title: 'Lines now',
-    summary: ({ open, all }) => `${grouped(open)} of ${grouped(all)} ${plural(all)} open`,
-    summaryOfPage: ({ open, all }) => `${open} of ${all} ${plural(all)} on this page open`,
+    summary: ({ open, all }) => {
+      if (all === 1) return open === 1 ? 'The line is open' : 'The line is closed';
+      return `${grouped(open)} of ${grouped(all)} lines open`;
+    },
+    summaryOfPage: ({ open, all }) => `${open} of ${all} lines on this page open`,
     part: ({ first, last, all }) =>
       `Lines ${grouped(first)} to ${grouped(last)} of ${grouped(all)}`,
     noLines: 'There are no lines to show.',
@@ -175,7 +181,7 @@ export const BOARD_WORDS: Readonly<Record<Language, BoardWords>> = {
     breaks: 'Long breaks',
     days: (count) => (count === 1 ? '1 day' : `${count} days`),
     reopens: (moment) => `Opens again ${moment}`,
-    bridges: (dates) => `Working days next to it: ${dates}`,
+    bridges: (dates) => `Working days beside it: ${dates}`,
     groups: 'Show one group',
     group: 'Group',
     allGroups: 'All',
@@ -190,8 +196,4 @@ export const BOARD_WORDS: Readonly<Record<Language, BoardWords>> = {
 
 function grouped(count: number): string {
   return count.toLocaleString('en');
-}
-
-function plural(count: number): string {
-  return count === 1 ? 'line' : 'lines';
 }

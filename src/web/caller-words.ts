@@ -27,10 +27,11 @@ interface CallerWords {
   readonly formats: string;
   readonly formatNames: Readonly<Record<string, string>>;
   readonly explanation: string;
-  readonly explanationLead: (date: string) => string;
+  /** The layers come strongest first. */
+  readonly explanationLead: (date: string, layers: readonly string[]) => string;
   readonly layers: Readonly<Record<Layer, string>>;
   readonly won: string;
-  readonly silent: string;
+  readonly silent: (layers: readonly string[]) => string;
   readonly lostTo: (layer: string) => string;
   readonly saidClosed: string;
   readonly cut: (name: string, spans: string) => string;
@@ -60,8 +61,8 @@ const JA: CallerWords = {
   reason: '理由',
   since: 'この状態の始まり',
   until: 'この状態の終わり',
-  opensAt: '営業開始',
-  closesAt: '営業終了',
+  opensAt: '受付開始',
+  closesAt: '受付終了',
   retryAt: 'おかけ直しのご案内',
   destination: '転送先',
   announcement: 'ご案内の文章',
@@ -78,8 +79,9 @@ const JA: CallerWords = {
     twiml: 'TwiML（Twilio）',
     vxml: 'VoiceXML',
   },
-  explanation: '判定の理由（優先順）',
-  explanationLead: (date) => `${date}の営業時間は、上の設定ほど優先して決まります。`,
+  explanation: '判定の理由',
+  explanationLead: (date, layers) =>
+    `${date}の営業時間は、次の優先順位で決まります：${layers.join(' ＞ ')}`,
   layers: {
     override: '臨時変更',
     exception: '特別日程',
@@ -88,7 +90,7 @@ const JA: CallerWords = {
     regular: '通常の営業時間',
   },
   won: '採用',
-  silent: '該当なし',
+  silent: (layers) => `この日の指定がないもの：${layers.join('、')}`,
   lostTo: (layer) => `「${layer}」を優先`,
   saidClosed: '休業',
   cut: (name, spans) => `「${name}」により ${spans} を除いています。`,
@@ -136,16 +138,17 @@ const EN: CallerWords = {
     vxml: 'VoiceXML',
   },
   explanation: 'Why, layer by layer',
-  explanationLead: (date) => `The hours of ${date} come from the first of these that has any.`,
+  explanationLead: (date, layers) =>
+    `The hours of ${date} come from the first of these that has a say: ${layers.join(' › ')}.`,
   layers: {
     override: 'Override',
-    exception: 'Exception',
+    exception: 'Special day',
     long_break: 'Long break',
     holiday: 'Holiday',
     regular: 'Regular hours',
   },
   won: 'Decides',
-  silent: 'Nothing to say',
+  silent: (layers) => `With nothing to say about this date: ${layers.join(', ')}.`,
   lostTo: (layer) => `Gives way to: ${layer}`,
   saidClosed: 'Closed',
   cut: (name, spans) => `${spans} is taken out by “${name}”.`,

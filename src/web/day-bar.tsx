@@ -27,7 +27,7 @@ export interface DayBarProps {
   readonly hasScale?: boolean;
 }
 
-/** Open time filled, last call hatched, closed time empty: it does not hang on colour. */
+/** Open time filled, last call lower, closed time empty: it does not hang on colour. */
 export function DayBar({ day, label, hasScale = false }: DayBarProps) {
   const { minutes, intervals, hours } = day;
   const part = (minute: number) => `${Math.round((minute / minutes) * 100_000) / 1_000}%`;
@@ -37,7 +37,8 @@ export function DayBar({ day, label, hasScale = false }: DayBarProps) {
       {intervals.map(({ from, until, state, reason }) => {
         const kind = reason === 'last_call' ? 'last-call' : state;
         if (kind === 'closed') return null;
-        const box = { x: part(from), width: part(until - from), height: BAR_HEIGHT };
+        const size = kind === 'open' ? FILLED : LOWER;
+        const box = { x: part(from), width: part(until - from), ...size };
         return <rect key={from} class={kind} {...box} />;
       })}
       {hours.map(({ minute, hour }) => (
@@ -62,6 +63,8 @@ export function DayBar({ day, label, hasScale = false }: DayBarProps) {
 }
 
 const BAR_HEIGHT = 20;
+const FILLED = { y: 0, height: BAR_HEIGHT };
+const LOWER = { y: BAR_HEIGHT / 2, height: BAR_HEIGHT / 2 };
 
 function anchorAt(minute: number, minutes: number): 'start' | 'middle' | 'end' {
   if (minute === 0) return 'start';

@@ -9,15 +9,25 @@ export interface ExplanationListProps {
   readonly language: Language;
 }
 
-/** What each layer said, the strongest first, and why it did not decide. */
+/** The layer that decided, those that lost to it and why, and which had nothing to say. */
 export function ExplanationList({ explanation, language }: ExplanationListProps) {
   const words = CALLER_WORDS[language];
+  const { layers } = explanation;
   const date = formatDate(explanation.date, language, { withYear: true });
+  const said = layers.filter(({ outcome }) => outcome !== 'silent');
+  const silent = layers
+    .filter(({ outcome }) => outcome === 'silent')
+    .map(({ layer }) => words.layers[layer]);
   return (
     <>
-      <p>{words.explanationLead(date)}</p>
+      <p>
+        {words.explanationLead(
+          date,
+          layers.map(({ layer }) => words.layers[layer]),
+        )}
+      </p>
       <ol class="layers">
-        {explanation.layers.map((layer) => (
+        {said.map((layer) => (
           <li key={layer.layer} class={layer.outcome} data-layer={layer.layer}>
             <strong>{words.layers[layer.layer]}</strong>
             <span class="said">{saidBy(layer, language)}</span>
@@ -25,6 +35,7 @@ export function ExplanationList({ explanation, language }: ExplanationListProps)
           </li>
         ))}
       </ol>
+      {silent.length > 0 && <p class="muted">{words.silent(silent)}</p>}
       <Remarks explanation={explanation} language={language} />
     </>
   );
@@ -43,10 +54,9 @@ function writeSpans(spans: readonly string[], language: Language): string {
   return spans.map(CALENDAR_WORDS[language].span).join(language === 'ja' ? '、' : ', ');
 }
 
-function outcomeOf({ outcome, lostTo }: LayerJson, language: Language): string {
+function outcomeOf({ lostTo }: LayerJson, language: Language): string {
   const words = CALLER_WORDS[language];
-  if (lostTo !== null) return words.lostTo(words.layers[lostTo]);
-  return outcome === 'won' ? words.won : words.silent;
+  return lostTo === null ? words.won : words.lostTo(words.layers[lostTo]);
 }
 
 function Remarks({ explanation, language }: ExplanationListProps) {

@@ -85,18 +85,36 @@ function Overrides({ overrides, ...telling }: Pick<Coming, 'overrides'> & Tellin
 function Exceptions({ exceptions, ...telling }: Pick<Coming, 'exceptions'> & Telling) {
   const words = LINE_WORDS[telling.language];
   if (exceptions.length === 0) return null;
+  const isMany = exceptions.length > MAX_EXCEPTIONS + 2;
+  const first = isMany ? exceptions.slice(0, MAX_EXCEPTIONS) : exceptions;
+  const rest = exceptions.slice(first.length);
   return (
     <div>
       <h3>{words.exceptions}</h3>
-      <ul>
-        {exceptions.map(({ from, until, name, hours }) => (
-          <li key={`${from} ${name.en}`}>
-            <strong>{name[telling.language]}</strong>{' '}
-            <span class="dates">{periodBeside(from, until, telling)}</span>
-            <span class="detail">{hours[telling.language]}</span>
-          </li>
-        ))}
-      </ul>
+      <ExceptionList exceptions={first} {...telling} />
+      {rest.length > 0 && (
+        <details class="more">
+          <summary>{words.more(rest.length)}</summary>
+          <ExceptionList exceptions={rest} {...telling} />
+        </details>
+      )}
     </div>
+  );
+}
+
+/** More are shown, and printed, when they are asked for. */
+const MAX_EXCEPTIONS = 6;
+
+function ExceptionList({ exceptions, ...telling }: Pick<Coming, 'exceptions'> & Telling) {
+  return (
+    <ul>
+      {exceptions.map(({ from, until, name, hours }) => (
+        <li key={`${from} ${name.en}`}>
+          <strong>{name[telling.language]}</strong>{' '}
+          <span class="dates">{periodBeside(from, until, telling)}</span>
+          <span class="detail">{hours[telling.language]}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

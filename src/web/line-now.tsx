@@ -29,6 +29,7 @@ export function LineNow({ line, decision, coming, language, today }: LineNowProp
         </strong>{' '}
         <NextChange decision={decision} language={language} today={today} />
       </p>
+      {line.isAbroad && <p class="muted">{BOARD_WORDS[language].localTime(line.zone)}</p>}
       <p class="line-message">{message[language]}</p>
       {freshness === 'last-known' && asOf !== null && (
         <p class="line-notice">{words.lastKnown(formatMoment(asOf, { language, today }))}</p>
@@ -91,6 +92,7 @@ function Contacts({
   language,
 }: Pick<LineNowProps, 'line' | 'decision' | 'language'>) {
   const words = LINE_WORDS[language];
+  if (line.phone === null && decision.alternatives.length === 0) return null;
   return (
     <div class="contacts">
       {line.phone !== null && (

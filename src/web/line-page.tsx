@@ -8,6 +8,7 @@ import { LineNow } from './line-now.tsx';
 import { LineWeek, type WeekDay } from './line-week.tsx';
 import { LINE_WORDS } from './line-words.ts';
 import { LineYear, type ShownYear } from './line-year.tsx';
+import { formatDate } from './moments.ts';
 import { SiteBar } from './site-bar.tsx';
 
 /** What `GET /v1/lines/{line}/decision` answers. */
@@ -19,6 +20,8 @@ export interface ShownLine {
   readonly name: Names;
   readonly phone: string | null;
   readonly zone: string;
+  /** Its clock is another one than that of the service. */
+  readonly isAbroad: boolean;
 }
 
 export interface LinePageProps {
@@ -57,6 +60,9 @@ export function LinePage(props: LinePageProps) {
         data-name={line.name[language]}
       >
         <h1>{line.name[language]}</h1>
+        <p class="printed-on">
+          {LINE_WORDS[language].printedOn(formatDate(today, language, { withYear: true }))}
+        </p>
         <PartLinks language={language} />
         <LineNow line={line} decision={props.decision} coming={props.coming} {...shared} />
         <LineHours hours={props.hours} language={language} />

@@ -7,6 +7,8 @@ export type DateFault = 'bad_date' | 'date_out_of_range' | 'never_happened';
 /** What the page of a line says. */
 interface LineWords {
   readonly parts: string;
+  /** On paper: when what it says was so. */
+  readonly printedOn: (date: string) => string;
   readonly titles: Readonly<Record<Part, string>>;
   /** What an override makes of a line. */
   readonly states: Readonly<Record<'open' | 'closed', string>>;
@@ -28,15 +30,17 @@ interface LineWords {
   readonly today: string;
   readonly closed: string;
   readonly unknownDate: string;
-  readonly previousYear: (year: number) => string;
-  readonly nextYear: (year: number) => string;
+  readonly otherYears: string;
+  readonly year: (year: number) => string;
   readonly skipCalendar: string;
   readonly legend: string;
   readonly count: (days: number) => string;
   readonly namedDays: (year: number) => string;
+  readonly noNamedDays: string;
   readonly subscribe: string;
   readonly nothingComing: string;
   readonly exceptions: string;
+  readonly more: (count: number) => string;
   readonly breaks: string;
   readonly overrides: string;
   readonly active: string;
@@ -51,6 +55,7 @@ interface LineWords {
 
 const JA: LineWords = {
   parts: 'このページの内容',
+  printedOn: (date) => `${date}現在`,
   titles: {
     now: 'いまの状況',
     hours: '営業時間',
@@ -74,20 +79,22 @@ const JA: LineWords = {
   period: (from, until) => (from === until ? from : `${from}〜${until}`),
   days: (count) => `${count}日間`,
   reopens: (moment) => `営業再開は ${moment}`,
-  bridges: (dates) => `間の営業日：${dates.join('、')}`,
+  bridges: (dates) => `前後の営業日：${dates.join('、')}`,
   editionFrom: (date) => `${date}から`,
   today: '本日',
   closed: '休業',
   unknownDate: 'この日付はありません',
-  previousYear: (year) => `← ${year}年`,
-  nextYear: (year) => `${year}年 →`,
+  otherYears: 'ほかの年',
+  year: (year) => `${year}年`,
   skipCalendar: 'カレンダーを飛ばす',
   legend: '凡例',
   count: (days) => `${days}日`,
   namedDays: (year) => `${year}年の祝日・休業・変更`,
+  noNamedDays: 'ありません。',
   subscribe: 'カレンダーアプリに登録（iCal）',
   nothingComing: '今後1年間に、休業や変更の予定はありません。',
   exceptions: '特別日程',
+  more: (count) => `ほか${count}件`,
   breaks: '長期休業',
   overrides: '臨時変更',
   active: '実施中',
@@ -108,6 +115,7 @@ const JA: LineWords = {
 
 const EN: LineWords = {
   parts: 'On this page',
+  printedOn: (date) => `As of ${date}`,
   titles: {
     now: 'Now',
     hours: 'Opening hours',
@@ -125,28 +133,30 @@ const EN: LineWords = {
   call: 'Phone',
   online: 'What you can do online',
   lastKnown: (moment) => `As known at ${moment}; the latest state could not be confirmed.`,
-  override: 'Override in force',
+  override: 'Changed at short notice',
   currentBreak: 'Closed for a long break',
   upcomingBreak: 'Long break ahead',
   period: (from, until) => (from === until ? from : `${from} – ${until}`),
   days: (count) => (count === 1 ? '1 day' : `${count} days`),
   reopens: (moment) => `Reopens ${moment}`,
-  bridges: (dates) => `Working days between: ${dates.join(', ')}`,
+  bridges: (dates) => `Working days beside it: ${dates.join(', ')}`,
   editionFrom: (date) => `From ${date}`,
   today: 'Today',
   closed: 'Closed',
   unknownDate: 'There is no such date',
-  previousYear: (year) => `← ${year}`,
-  nextYear: (year) => `${year} →`,
+  otherYears: 'Other years',
+  year: (year) => `${year}`,
   skipCalendar: 'Skip the calendar',
   legend: 'Legend',
   count: (days) => (days === 1 ? '1 day' : `${days} days`),
   namedDays: (year) => `Holidays, breaks and changes in ${year}`,
+  noNamedDays: 'There are none.',
   subscribe: 'Subscribe in a calendar app (iCal)',
   nothingComing: 'No closures or changes are planned for the coming year.',
   exceptions: 'Special days',
+  more: (count) => `${count} more`,
   breaks: 'Long breaks',
-  overrides: 'Overrides',
+  overrides: 'Changes at short notice',
   active: 'In force',
   date: 'Date',
   show: 'Show',

@@ -66,15 +66,17 @@ function YearTitle({ shown, language }: Pick<LineYearProps, 'shown' | 'language'
       <h2 id="year-title">
         {words.titles.year} <span class="year">{shown.year}</span>
       </h2>
-      <nav aria-label={words.titles.year}>
+      <nav aria-label={words.otherYears}>
         {shown.previous !== null && (
           <a class="button" rel="prev" href={link(shown.previous)}>
-            {words.previousYear(shown.previous)}
+            <span aria-hidden="true">← </span>
+            {words.year(shown.previous)}
           </a>
         )}
         {shown.next !== null && (
           <a class="button" rel="next" href={link(shown.next)}>
-            {words.nextYear(shown.next)}
+            {words.year(shown.next)}
+            <span aria-hidden="true"> →</span>
           </a>
         )}
       </nav>

@@ -13,9 +13,11 @@ export interface NamedDaysProps {
 export function NamedDays({ rows, language }: NamedDaysProps) {
   const words = LINE_WORDS[language];
   const { kinds, span, projectedBriefly } = CALENDAR_WORDS[language];
+  const runs = namedRuns(rows);
+  if (runs.length === 0) return <p class="muted">{words.noNamedDays}</p>;
   return (
     <ul class="named-days">
-      {namedRuns(rows).map(({ kind, name, from, until, spans, isProjected }) => (
+      {runs.map(({ kind, name, from, until, spans, isProjected }) => (
         <li key={`${kind} ${from}`}>
           <span
             class={`swatch day ${kind.replace('_', '-')}${isProjected ? ' hatched' : ''}`}

@@ -1,13 +1,21 @@
 import type { Language } from '../core/reason.ts';
 
 const WORDS = {
-  ja: { brand: '営業中', board: '受付状況', console: '管理', other: 'English', skip: '本文へ' },
+  ja: {
+    brand: '営業中',
+    board: '受付状況',
+    console: '管理',
+    other: 'English',
+    skip: '本文へ',
+    site: 'サイト内の移動',
+  },
   en: {
     brand: 'Eigyochu',
     board: 'Lines now',
     console: 'Console',
     other: '日本語',
     skip: 'To content',
+    site: 'This site',
   },
 } as const;
 
@@ -31,7 +39,7 @@ export function SiteBar({ language, path, current }: SiteBarProps) {
       <a class="brand" href={withLanguage('/', language)}>
         {words.brand}
       </a>
-      <nav>
+      <nav aria-label={words.site}>
         <a href={withLanguage('/', language)} aria-current={here('board')}>
           {words.board}
         </a>

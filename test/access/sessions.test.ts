@@ -217,6 +217,9 @@ t.test('behind a proxy the origin is that of the public URL, or as the proxy say
     (await answer).json().code === 'cross_site';
   t.notOk(await isCrossSite(from(named, { origin: 'https://hours.example:8443' })));
   t.ok(await isCrossSite(from(named, { origin: 'https://hours.example' })));
+  const host = 'also.example';
+  t.notOk(await isCrossSite(from(named, { host, origin: 'https://also.example' })));
+  t.ok(await isCrossSite(from(named, { host, origin: 'http://also.example' })), 'without TLS');
   const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'hours.example' };
   const trusting = await signedIn(t, { trustProxy: '127.0.0.1' });
   const origin = 'https://hours.example';

@@ -77,6 +77,7 @@ const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
   instant_out_of_range: asking(`${DECISION}?at=2101-01-01T00:00:00Z`),
   bad_date: asking('/v1/holidays?from=2026-02-30'),
   date_out_of_range: asking('/v1/holidays?from=1969-12-31'),
+  bad_duration: asking('/v1/lines/phone-pin/business-time?add=P1D'),
   range_reversed: asking('/v1/holidays?from=2026-02-02&until=2026-02-01'),
   range_too_long: asking('/v1/lines/phone-pin/calendar?from=2026-01-01&until=2027-02-05'),
   too_many_lines: asking('/v1/decisions', { configuration: withManyLines(500) }),

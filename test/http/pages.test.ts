@@ -50,6 +50,17 @@ t.test('caches learn that a page depends on it, also where it was not compressed
   t.equal(headers.vary, 'accept-language, accept-encoding');
 });
 
+t.test('pages are compressed by what is asked for, and by nothing older', async (t) => {
+  const { app } = await buildTestApp(t);
+  const cases = { br: 'br', 'gzip, br;q=0.5': 'gzip', deflate: undefined, identity: undefined };
+  for (const [asked, used] of Object.entries(cases)) {
+    const headers = { 'accept-encoding': asked };
+    const page = await app.inject({ url: '/', headers });
+    t.equal(page.headers['content-encoding'], used, asked);
+    t.match(page.headers.vary, /accept-encoding/i);
+  }
+});
+
 t.test('the banner keeps its name, is kept for an hour, and may be loaded by others', async (t) => {
   const { app } = await buildTestApp(t);
   const { statusCode, headers } = await app.inject('/banner.js');
@@ -67,6 +78,7 @@ t.test('nothing else of the machine is served', async (t) => {
   const { app } = await buildTestApp(t);
   const paths = [
     'manifest.json',
+    'manifest.json.gz',
     '',
     '../cli.js',
     '%2e%2e/cli.js',

@@ -24,6 +24,7 @@ import {
   daily,
   day,
   exception,
+  hours,
   longBreak,
   nthWeekday,
   scheduleOf,
@@ -127,7 +128,7 @@ t.test('holidays, long breaks and their order are told in full', async (t) => {
       '年末年始（12月29日〜1月3日）は休業',
       '大晦日（12月31日）は9:00〜12:00の営業',
       '祝日・指定日が重なるときは先に挙げたものが優先',
-      '期間が重なるときは短いもの、同じ長さなら後に挙げたものが優先',
+      '期間が重なるときは短いものが優先',
       '祝日と期間の定めが重なるときは期間の定めが優先',
       '時刻は米国東部時間（America/New_York）',
     ],
@@ -148,6 +149,13 @@ t.test('what is named first in the paragraph is what comes first', async (t) => 
   );
   t.match(text.en, /Sunday\. On .+?10:00–15:00\. Closed: public holidays\. Where/);
   t.match(text.ja, /祝日・指定日が重なるときは先に挙げたものが優先です。$/);
+  const even = ['10:00-12:00', 'closed'].map((text) => {
+    return longBreak('08-13/08-15', text, { hours: hours(text) });
+  });
+  t.match(
+    describe(scheduleOf(desk, { holidays: [onHolidays], longBreaks: even })).text.ja,
+    /10:00〜12:00の営業です。closed（8月13日〜8月15日）は休業です。期間が重なるときは短いもの、同じ長さなら後に/,
+  );
 });
 
 t.test('bridged days and exceptions to come are named by their dates', async (t) => {

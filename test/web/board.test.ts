@@ -115,7 +115,7 @@ t.test('without JavaScript it is a plain page with everything on it', SKIP, asyn
   t.equal(await page.locator('meta[http-equiv=refresh]').getAttribute('content'), '60');
   await shoot(t, page, 'board-plain');
   await page.getByRole('link', { name: 'shops' }).click();
-  t.match(await page.locator('main').innerText(), /1窓口中1窓口が受付中/);
+  t.match(await page.locator('main').innerText(), /ただいま受付中です/);
 });
 
 t.test(
@@ -314,7 +314,7 @@ t.test(
     const service = await listening(t, { configuration: withManyLines(120) });
     const page = await browser.page(t, { width: 'phone' });
     await page.goto(`${service.url}?group=many`);
-    t.match(await page.locator('main').innerText(), /全120窓口のうち1～100件目/);
+    t.match(await page.locator('main').innerText(), /全120窓口のうち1〜100件目/);
     const isFollowed = page.waitForResponse(/\/v1\/stream\?line=line-100&/);
     await page.getByRole('link', { name: '次のページ' }).click();
     await isFollowed;
@@ -367,7 +367,7 @@ t.test('a key with limits sees its own lines and what concerns them', async (t) 
   await override(service, TYPHOON);
   const { headers } = await makeKey(service.ledger, { lines: ['shop-desk'], groups: null });
   const { body } = await service.app.inject({ url: '/?lang=en', headers });
-  t.match(body, '1 of 1 line open');
+  t.match(body, 'The line is open');
   t.notMatch(body, /Typhoon|Lost card|Phone PIN/);
 });
 

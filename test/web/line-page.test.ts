@@ -1,11 +1,13 @@
 import type { Page, Request } from 'playwright-core';
 import t, { type Test } from 'tap';
 import type { Configuration } from '../../src/config/configuration.ts';
+import { addDays } from '../../src/core/civil.ts';
 import { invariant } from '../../src/core/invariant.ts';
 import { browserIsMissing, expectAccessible, shoot, TestBrowser } from '../support/browser.ts';
 import { buildTestApp, type TestApp, type TestOptions } from '../support/build-app.ts';
 import { callCentre } from '../support/configuration.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
+import { makeKey } from '../support/make-key.ts';
 import { linesWithEverything } from '../support/page-lines.ts';
 
 const browser = new TestBrowser(t);
@@ -57,14 +59,20 @@ t.test(
 );
 
 t.test('the year calendar says of every date what the API says', IN_BROWSER, async (t) => {
-  const { app, url } = await serve(t);
+  const { app, ledger, url } = await serve(t);
+  const { headers } = await makeKey(ledger);
+  const time = { from: '2027-03-02T07:00:00+09:00', until: '2027-03-02T12:00:00+09:00' };
+  const closed = { state: 'closed', reason: 'disaster', name: { ja: '台風', en: 'Typhoon' } };
+  const payload = { lines: ['phone-pin'], ...time, ...closed };
+  await app.inject({ method: 'POST', url: '/v1/overrides', headers, payload });
   const page = await browser.page(t);
   await page.goto(`${url}${PIN}?year=2027&lang=en`);
   const { days } = await get(app, '/v1/lines/phone-pin/calendar?from=2027-01-01&until=2027-12-31');
   const shown = await cellsOf(page);
   t.equal(shown.size, 365);
-  for (const { date, spans, layer, reason, reasonName, holiday, longBreak } of days) {
+  for (const { date, spans, layer, reason, reasonName, holiday, longBreak, adjustedBy } of days) {
     const { kind, text = '' } = shown.get(date) ?? {};
+    if (adjustedBy.length > 0) continue;
     const isPlain = layer === 'regular';
     const closed = longBreak ? 'long-break' : reason === 'weekend' ? 'weekend' : 'closed';
     const expected = isPlain ? (spans.length > 0 ? 'open' : closed) : layer.replace('_', '-');
@@ -77,6 +85,25 @@ t.test('the year calendar says of every date what the API says', IN_BROWSER, asy
     if (kind !== expected || !isTold) t.fail(`${date}: ${kind} ${text}`);
     if (spans.length === 0 && !text.includes('closed')) t.fail(`${date} is closed: ${text}`);
   }
+  const adjusted = days.filter(({ adjustedBy }: Json) => adjustedBy.length > 0);
+  t.match(adjusted, [
+    { date: '2027-03-02', layer: 'regular', adjustedBy: [{ reason: 'override_closed' }] },
+    { date: '2027-09-06', layer: 'regular', adjustedBy: [{ reason: 'exception' }] },
+  ]);
+  t.strictSame(
+    adjusted.map(({ date }: Json) => shown.get(date)),
+    [
+      {
+        kind: 'override',
+        text: 'Tue 2 Mar, Override for part of the day: Typhoon, 13:00–17:30',
+      },
+      {
+        kind: 'exception',
+        text: 'Mon 6 Sep, Special day for part of the day: Training, 9:00–12:00, 15:00–17:30',
+      },
+    ],
+  );
+  t.match(await page.locator('.named-days').innerText(), /Training[\s\S]*15:00–17:30/);
 });
 
 t.test('projected holidays are hatched, and told', IN_BROWSER, async (t) => {
@@ -102,8 +129,21 @@ t.test('it prints on one sheet', IN_BROWSER, async (t) => {
     const pdf = await page.pdf({ preferCSSPageSize: true });
     t.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length, 1, asked);
   }
+  const crowded = await serve(t, { configuration: withManyExceptions() });
+  await page.goto(`${crowded.url}${PIN}`);
+  t.equal(await page.locator('#coming .more li').count(), 54, 'the rest is there when asked for');
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  t.equal(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length, 1, 'sixty exceptions');
   await page.emulateMedia({ media: 'print' });
-  for (const part of ['h1', '.phone', '#hours', '.year-calendar', '.legend', '#coming']) {
+  for (const part of [
+    'h1',
+    '.printed-on',
+    '.phone',
+    '#hours',
+    '.year-calendar',
+    '.legend',
+    '#coming',
+  ]) {
     t.ok(await page.locator(part).first().isVisible(), `${part} is printed`);
   }
   for (const part of ['form', 'nav', '#caller', '#week']) {
@@ -156,7 +196,13 @@ t.test('a caller would get exactly what the routes answer', IN_BROWSER, async (t
     t.match(told, decision.message.ja);
     t.match(told, decision.message.en);
     const won = decision.explanation.layers.find(({ outcome }: Json) => outcome === 'won');
-    t.equal(await page.locator('.layers .won').getAttribute('data-layer'), won.layer);
+    const first = page.locator('.layers li').first();
+    t.equal(await first.getAttribute('data-layer'), won.layer, 'what decided comes first');
+    for (const { layer, lostTo } of decision.explanation.layers) {
+      const row = page.locator(`.layers [data-layer="${layer}"]`);
+      if (lostTo === null) continue;
+      t.match(await row.innerText(), language === 'ja' ? /「.+」を優先/ : /Gives way to: \w/);
+    }
   }
 });
 
@@ -267,6 +313,16 @@ t.test('it is kept no longer than it is true, and tells nobody what is not their
   const closed = await app.inject(PIN);
   t.match(closed.body, '災害');
   t.notMatch(closed.body, /only for us|Sato/);
+  service.setClock('2026-11-24T12:10:00+09:00');
+  const kept = await app.inject(PIN);
+  service.setClock('2026-11-24T12:14:59+09:00');
+  const still = await app.inject(PIN);
+  t.equal(still.body, kept.body, 'a quarter of an hour long it is the same');
+  t.match(still.headers['cache-control'], 'max-age=30');
+  service.setClock('2026-11-24T12:15:00+09:00');
+  t.match((await app.inject(PIN)).body, 'value="2026-11-24T12:15"');
+  t.match((await app.inject(`${PIN}?lang=en`)).body, '<html lang="en">');
+  t.match((await app.inject(`${PIN}?at=2026-11-24T10:00`)).body, 'value="2026-11-24T10:00"');
   const unknown = await app.inject({ url: '/lines/phone-pim?lang=en' });
   t.equal(unknown.statusCode, 404);
   t.match(unknown.body, 'phone-pin', 'the nearest line is named');
@@ -290,6 +346,21 @@ async function cellsOf(page: Page): Promise<ReadonlyMap<string, ShownCell>> {
       { kind: cell.classList[1], text: cell.querySelector('a').getAttribute('aria-label') },
     ])`);
   return new Map(rows);
+}
+
+/** A line with an exception on sixty dates of the coming months. */
+function withManyExceptions(): Configuration {
+  const [line, ...others] = EVERYTHING.lines;
+  invariant(line !== undefined, 'there are lines');
+  const [rule] = line.schedule.exceptions;
+  invariant(rule !== undefined, 'the line has exceptions');
+  const exceptions = Array.from({ length: 60 }, (_, index) => {
+    const day = addDays(rule.from, index * 3);
+    const name = { ja: `設備点検その${index}`, en: `Maintenance no. ${index}` };
+    return { ...rule, from: day, until: day, name };
+  });
+  const schedule = { ...line.schedule, exceptions };
+  return { ...EVERYTHING, lines: [{ ...line, schedule }, ...others] };
 }
 
 /** The call centre, whose line is called everything that breaks documents. */

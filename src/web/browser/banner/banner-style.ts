@@ -28,14 +28,16 @@ const colours = Object.entries(COLOURS).map(([name, [light, dark]]) => {
 });
 
 /** What elements inherit does come in from the page: all but its `color-scheme` stops here. */
-const STYLE = `.banner{all:initial;display:block;color-scheme:inherit;visibility:inherit;${colours.join('')}}
+const STYLE = `.banner{all:initial;display:block;color-scheme:inherit;visibility:inherit;
+${colours.join('')}}
 :host{display:block}
 :host([hidden]),[hidden]{display:none!important}
 *{box-sizing:border-box;margin:0}
 .banner{padding:var(--eigyochu-padding,1em 1.25em);border:1px solid var(--rule);
 border-inline-start:4px solid var(--tone);border-radius:var(--eigyochu-radius,6px);
-background:var(--paper);color:var(--ink);font:var(--eigyochu-font,max(1em,1rem)/1.7 system-ui,sans-serif);
-text-align:start;overflow-wrap:anywhere;line-break:strict;--tone:var(--closed)}
+background:var(--paper);color:var(--ink);
+font:var(--eigyochu-font,max(1em,1rem)/1.7 system-ui,sans-serif);
+direction:ltr;text-align:start;overflow-wrap:anywhere;line-break:strict;--tone:var(--closed)}
 .open{--tone:var(--open)}
 .name,.notice,.as-of,.label{color:var(--muted);font-size:.875em}
 .heading{display:flex;flex-wrap:wrap;align-items:center;gap:0 .6em}

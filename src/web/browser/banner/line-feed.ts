@@ -9,6 +9,8 @@ const OLD_MILLISECONDS = 10 * 60_000;
 const STREAMING_POLL_MILLISECONDS = 5 * 60_000;
 const LEAST_POLL_MILLISECONDS = 15_000;
 const REQUEST_MILLISECONDS = 10_000;
+/** What the browser has not kept after so many failures, it asks the service for. */
+const CACHE_TRIES = 3;
 /** A change is told to all at once, and must not bring them all back at once. */
 const STORM_MILLISECONDS = 5_000;
 
@@ -151,7 +153,8 @@ export class LineFeed {
     const isAnswered = await this.#tryAsking('no-cache');
     this.#failures = isAnswered ? 0 : this.#failures + 1;
     // What another page has been told may still be true.
-    if (this.#failures === 1 && !this.#timetable) await this.#tryAsking('force-cache');
+    const isWorthATry = this.#failures <= CACHE_TRIES && !this.#timetable;
+    if (isWorthATry) await this.#tryAsking('force-cache');
     this.#isAsking = false;
     this.#poll.set(isAnswered ? this.#pause() : backOff(this.#failures));
     if (!this.isWanted) this.#poll.stop();
