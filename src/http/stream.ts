@@ -51,15 +51,18 @@ export function registerStream(app: App, ports: Ports): () => number {
   let isEnding = ports.drain.aborted;
 
   const endAll = () => {
-    isEnding = true;
     for (const stream of streams) stream.end();
   };
+  /** Also who came since, once it has had its decisions: it will find another replica. */
+  const endServed = () => {
+    isEnding = true;
+    for (const stream of streams) if (stream.told.size > 0) stream.end();
+  };
   const checks = setInterval(() => {
-    // Also who came since: it has had its decisions, and will find another replica.
-    if (isEnding) endAll();
+    if (isEnding) endServed();
     else for (const stream of streams) stream.check();
   }, ports.streamLimits.checkMilliseconds).unref();
-  ports.drain.addEventListener('abort', endAll);
+  ports.drain.addEventListener('abort', endServed);
   app.addHook('preClose', async () => endAll());
   app.addHook('onClose', async () => {
     clearInterval(checks);

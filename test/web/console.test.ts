@@ -9,10 +9,13 @@ import type { NewKey } from '../../src/access/create-key.ts';
 import { buildApp } from '../../src/app.ts';
 import type { Configuration } from '../../src/config/configuration.ts';
 import type { Instant } from '../../src/core/instant.ts';
+import { ERRORS } from '../../src/errors.ts';
 import type { App } from '../../src/http/ports.ts';
 import { loadAssets } from '../../src/load-assets.ts';
 import { overridesOf } from '../../src/overrides/overrides-of.ts';
 import type { StoreState } from '../../src/store/store-state.ts';
+import { withOffset } from '../../src/web/browser/console/clock.ts';
+import { FAULT_WORDS } from '../../src/web/browser/console/fault-words.ts';
 import { OVERRIDE_WORDS } from '../../src/web/browser/console/override-words.ts';
 import {
   browserIsMissing,
@@ -224,6 +227,7 @@ t.test(
     await expectAccessible(t, page);
     await press(page, '元に戻す');
     await line.getByText('受付中').waitFor();
+    t.match(await page.evaluate('document.activeElement.textContent'), '閉める');
     t.equal((await decision(here, 'phone-pin')).state, 'open');
     t.equal(stored(here).length, 1);
   },
@@ -264,7 +268,7 @@ t.test(
       'a reload loses nothing',
     );
     await sheet(page).getByRole('button', { name: 'Close', exact: true }).press('Enter');
-    await page.getByText('Phone PIN desk: closed.').first().waitFor();
+    await page.getByText('Closed Phone PIN desk.').first().waitFor();
     t.match(stored(here)[0], {
       reason: 'disaster',
       name: { ja: '台風', en: 'Typhoon' },
@@ -274,6 +278,30 @@ t.test(
     });
   },
 );
+
+/** A planned override begins while somebody writes about it, and is called off afterwards. */
+async function beginWhileWriting(
+  t: Test,
+  here: Place,
+  page: Page,
+  words: (typeof OVERRIDE_WORDS)['ja'],
+): Promise<void> {
+  const planned = page.locator('.override', { hasText: words.phases.planned });
+  await planned.getByRole('button', { name: words.endings.planned.act }).click();
+  await planned.getByRole('button', { name: words.endings.planned.keep }).click();
+  await planned.getByRole('button', { name: words.edit }).click();
+  const note = page.getByLabel(words.fields.note);
+  await note.fill('長引く');
+  here.setClock('2026-11-24T18:01:00+09:00');
+  await page.clock.fastForward('00:20');
+  const begun = page.locator('.override.active');
+  await begun.waitFor();
+  t.equal(await note.inputValue(), '長引く');
+  t.equal(await note.evaluate((node) => node === document.activeElement), true);
+  await begun.getByRole('button', { name: words.save, exact: true }).click();
+  await begun.getByRole('button', { name: words.extend[30] }).waitFor();
+  t.equal(stored(here).at(-1)?.note, '長引く');
+}
 
 const WIDTHS = { ja: 'phone', en: 'desk' } as const;
 const LONGER = {
@@ -295,7 +323,7 @@ for (const language of ['ja', 'en'] as const) {
       await act('POST', '/v1/overrides', TYPHOON);
       await act('POST', '/v1/overrides', {
         ...{ groups: ['cards'], state: 'open', reason: 'other' },
-        ...{ from: '2026-11-28T10:00', until: '2026-11-28T12:00' },
+        ...{ from: '2026-11-24T18:00', until: '2026-11-24T19:00' },
       });
       const look = { view: '#overrides', width: WIDTHS[language], isClockOurs: true, language };
       const { page } = await visit(t, here, look);
@@ -307,6 +335,8 @@ for (const language of ['ja', 'en'] as const) {
       await expectAccessible(t, page);
       await card.getByRole('button', { name: words.extend[30] }).click();
       await card.getByText(extended).waitFor();
+      const focused = () => page.evaluate('document.activeElement.textContent');
+      t.match(await focused(), words.phases.active, 'the focus stays at the card');
       here.setClock('2026-11-24T10:10:00+09:00');
       await page.clock.fastForward('10:00');
       await card.getByText(later).waitFor();
@@ -319,15 +349,21 @@ for (const language of ['ja', 'en'] as const) {
       await card.getByRole('button', { name: words.save, exact: true }).click();
       await card.getByRole('button', { name: words.extend[30] }).waitFor();
       t.match(stored(here)[0], { until: '2026-11-24T07:00:00.000Z', message: { ja: /^台風/ } });
-      await card.getByRole('button', { name: words.end, exact: true }).click();
+      await card.getByRole('button', { name: words.endings.active.act, exact: true }).click();
       await card.locator('.preview').waitFor();
       await expectAccessible(t, page);
-      await card.getByRole('button', { name: words.endNow }).click();
+      await card.getByRole('button', { name: words.endings.active.confirm }).click();
       await page.getByText(words.none.active).waitFor();
+      t.equal(await focused(), words.headings.active, 'and where the card was');
       t.equal((await decision(here, 'phone-pin')).state, 'open');
       await page.getByText(words.showPast).click();
       await page.locator('.override.past').getByText('佐藤').first().waitFor();
       await expectAccessible(t, page);
+      await beginWhileWriting(t, here, page, words);
+      const [link] = language === 'ja' ? ['English'] : ['日本語'];
+      await page.getByRole('link', { name: link }).click();
+      const there = OVERRIDE_WORDS[language === 'ja' ? 'en' : 'ja'];
+      await page.getByRole('heading', { name: there.headings.planned }).waitFor();
     },
   );
 
@@ -336,6 +372,8 @@ for (const language of ['ja', 'en'] as const) {
     SKIP,
     async (t) => {
       const here = await place(t);
+      // In UTC it is still the date before.
+      here.setClock('2026-11-24T06:50:00+09:00');
       const act = await other(here);
       const { id } = await act('POST', '/v1/overrides', TYPHOON);
       const look = { view: '#overrides', width: WIDTHS[language], language };
@@ -352,11 +390,12 @@ for (const language of ['ja', 'en'] as const) {
       await edit('私のメモ', patch({ note: '鈴木のメモ', until: 'PT3H' }));
       await conflict.getByText('鈴木').first().waitFor();
       t.same(await conflict.locator('tr.differs mark').allInnerTexts(), ['私のメモ', '鈴木のメモ']);
+      t.ok(await conflict.getByRole('cell', { name: '9:50', exact: true }).count(), 'today');
       await expectAccessible(t, page);
       await shoot(t, page, `console-conflict-${name}`);
       await conflict.getByRole('button', { name: words.overwrite }).click();
       await conflict.waitFor({ state: 'detached' });
-      t.match(stored(here)[0], { note: '私のメモ', until: '2026-11-24T04:00:00.000Z' });
+      t.match(stored(here)[0], { note: '私のメモ', until: '2026-11-24T00:50:00.000Z' });
 
       await edit('もう一つのメモ', patch({ note: '残すメモ' }));
       await conflict.getByRole('button', { name: words.keepTheirs }).click();
@@ -421,9 +460,41 @@ t.test(
     const again = await buildApp({ keeper, ledger, clock, drain });
     t.teardown(() => again.close());
     await listen(again, clock, here.port);
-    await page.getByText('Phone PIN desk: closed.').first().waitFor();
+    await page.getByText('Closed Phone PIN desk.').first().waitFor();
     t.equal(stored(here).length, 1);
     await row(page, 'phone-pin').getByText('Override').waitFor();
+  },
+);
+
+t.test(
+  'without the store nothing is saved, what was known last is marked, and a doubt may be left',
+  SKIP,
+  async (t) => {
+    const here = await place(t);
+    const { page } = await visit(t, here, { width: 'phone' });
+    await row(page, 'phone-pin').getByText('受付中').waitFor();
+    const close = row(page, 'phone-pin').getByRole('button', { name: '閉める' });
+    const save = sheet(page).getByRole('button', { name: '閉める', exact: true });
+    await close.click();
+    await page.context().setOffline(true);
+    await save.click();
+    await sheet(page).getByText('保存できたか確認しています').waitFor();
+    await press(page, '確認せずに閉じる');
+    await sheet(page).waitFor({ state: 'detached' });
+    await page.context().setOffline(false);
+    await page.getByText('接続が回復しました').waitFor();
+    t.equal(stored(here).length, 0, 'it was never sent, and is not sent later');
+    await close.click();
+    here.keeper.judge({ freshness: 'last-known', asOf: null }, here.clock());
+    await here.ledger.close();
+    await save.click();
+    await sheet(page).getByText('何も変更されていません。').first().waitFor();
+    t.equal(await save.isEnabled(), true, 'it can be tried again');
+    await expectAccessible(t, page);
+    await shoot(t, page, 'console-store-away-ja-phone');
+    await press(page, 'やめる');
+    await page.reload();
+    await row(page, 'phone-pin').getByText('最新の状態を確認できていません').waitFor();
   },
 );
 
@@ -517,12 +588,41 @@ t.test(
       () => page.locator('[data-line]').count(),
       (count) => count === 1,
     );
+    await page.getByLabel('窓口を探す').fill('ＰＨＯＮＥ');
+    t.equal(await page.locator('[data-line]').count(), 1, 'in either language, however typed');
     await row(page, 'phone-pin').getByRole('button', { name: '閉める' }).click();
     await sheet(page).locator('.preview').waitFor();
     await shoot(t, page, 'console-forced-colors-desk');
     await expectAccessible(t, page);
   },
 );
+
+t.test('every refusal that the console can meet has words of its own', async (t) => {
+  const codes = Object.keys(ERRORS).filter((code) => !NEVER_MET.has(code));
+  for (const words of Object.values(FAULT_WORDS)) {
+    t.same(
+      codes.filter((code) => words[code] === undefined),
+      [],
+    );
+  }
+});
+
+/** Of other routes, of headers and bodies that the page does not write, or of signing in alone. */
+const NEVER_MET = new Set([
+  ...['bad_request', 'bad_json', 'bad_signature', 'bad_date', 'bad_duration', 'invalid_header'],
+  ...['duplicate_parameter', 'header_too_large', 'uri_too_long', 'unsupported_media_type'],
+  ...['no_keys', 'too_many_keys', 'unknown_key', 'unknown_calendar', 'unknown_purpose'],
+  ...['unknown_webhook', 'too_many_lines'],
+]);
+
+t.test('a time on a clock has the offset of its own hours, also where clocks change', async (t) => {
+  const offset = (wall: string) => withOffset(wall, 'America/New_York').slice(-6);
+  t.same(
+    ['2027-03-14T01:59', '2027-03-14T03:00', '2027-11-07T00:30', '2027-11-07T02:30'].map(offset),
+    ['-05:00', '-04:00', '-04:00', '-05:00'],
+  );
+  t.equal(withOffset('2026-11-24T00:00', 'Asia/Tokyo'), '2026-11-24T00:00:00+09:00');
+});
 
 t.test('the console is small, and no cache keeps it', SKIP, async (t) => {
   const { app } = await buildTestApp(t);

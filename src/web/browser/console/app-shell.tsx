@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Language } from '../../../core/reason.ts';
 import { ApiFault } from './api.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -16,6 +16,7 @@ export function AppShell({ language }: { readonly language: Language }) {
   const connection = useConnection();
   const { api, now, isLost, epoch, lookAgain, waiting } = connection;
   const { session, lines, fault, signedIn, signOut } = useSession(connection);
+  const hasSignedIn = useRef(false);
   const [said, setSaid] = useState('');
   const say = useCallback(
     (text: string) => setSaid((last) => (last === text ? `${text} ` : text)),
@@ -33,12 +34,18 @@ export function AppShell({ language }: { readonly language: Language }) {
       </p>
       <ConnectionBanner {...{ language, isLost, lookAgain }} />
       {fault && <FaultNote fault={fault} language={language} />}
-      {desk && <Views desk={desk} onSignOut={signOut} />}
+      {desk && <Views desk={desk} onSignOut={signOut} hasFocus={hasSignedIn.current} />}
       {session === null && (
         <SignInPage>
           <h1>{words.signIn}</h1>
           <p>{words.signInLead}</p>
-          <SignIn {...{ api, language, onSignedIn: signedIn }} />
+          <SignIn
+            {...{ api, language }}
+            onSignedIn={(value) => {
+              hasSignedIn.current = true;
+              signedIn(value);
+            }}
+          />
         </SignInPage>
       )}
       {!desk && session !== null && !fault && <p class="muted">{words.loading}</p>}

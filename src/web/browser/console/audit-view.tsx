@@ -7,11 +7,11 @@ import {
   type StoredOverride,
 } from './audit-trail.ts';
 import { AUDIT_WORDS } from './audit-words.ts';
+import { wallClock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { FaultNote } from './fault-note.tsx';
 import { tellField, tellMoment, tellOverride } from './tell-override.ts';
 import { asFault } from './use-answer.ts';
-import { zonedMoment } from './zoned-moment.ts';
 
 const FIRST_PAGE = '/v1/audit?order=newest&limit=50';
 
@@ -73,7 +73,7 @@ interface RecordProps {
 function TrailRecord({ record, desk }: RecordProps) {
   const words = AUDIT_WORDS[desk.language];
   const { version, at, hash } = record;
-  const local = zonedMoment(at, desk.lines[0]?.zone ?? 'UTC');
+  const local = wallClock(Date.parse(at), desk.lines[0]?.zone ?? 'UTC');
   return (
     <li>
       <p class="muted">

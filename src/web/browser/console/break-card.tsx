@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { OverrideJson } from '../../../http/overrides-json.ts';
 import { BreakClosing } from './break-closing.tsx';
@@ -6,6 +7,7 @@ import { BreakStrip } from './break-strip.tsx';
 import { BREAK_WORDS, breakName, closureName } from './break-words.ts';
 import { type Desk, mayChange } from './desk.ts';
 import { RegisteredClosure } from './registered-closure.tsx';
+import { useFocusHeld } from './use-focus-held.ts';
 
 export interface BreakCardProps {
   readonly desk: Desk;
@@ -28,12 +30,13 @@ export function BreakCard(props: BreakCardProps) {
   const [chosen, setChosen] = useState(innerGaps(run));
   const [isClosing, setIsClosing] = useState(false);
   const closing = closingOf(run, chosen);
+  const heading = useFocusHeld<HTMLHeadingElement>(String(isClosing));
   const isOver = run.until < today;
   const isChosen = (date: string) =>
     !isOver && closing !== null && date >= closing.from && date <= closing.until;
   return (
     <section class="sheet break" aria-labelledby={id}>
-      <BreakHead id={id} run={run} language={language} />
+      <BreakHead {...{ id, run, language, heading }} />
       <BreakStrip rows={run.rows} {...{ language, today, isChosen }} />
       {registered.map((override) => (
         <RegisteredClosure key={override.id} {...{ desk, override }} onUndone={onChanged} />
@@ -65,16 +68,19 @@ interface BreakHeadProps {
   readonly id: string;
   readonly run: BreakRun;
   readonly language: Desk['language'];
+  readonly heading: RefObject<HTMLHeadingElement | null>;
 }
 
-function BreakHead({ id, run, language }: BreakHeadProps) {
+function BreakHead({ id, run, language, heading }: BreakHeadProps) {
   const words = BREAK_WORDS[language];
   const { detected, from, until, rows } = run;
   const days = detected?.days ?? rows.filter(({ date }) => date >= from && date <= until).length;
   const known = (detected && words.provenances[detected.provenance]) ?? null;
   return (
     <>
-      <h2 id={id}>{breakName(run)[language]}</h2>
+      <h2 id={id} ref={heading} tabIndex={-1}>
+        {breakName(run)[language]}
+      </h2>
       <p class="muted">
         {words.head({
           kind: detected ? words.detected : words.offered,

@@ -1,6 +1,7 @@
 import type { Language, Names } from '../../../core/reason.ts';
 import { formatDate } from '../../moments.ts';
 import type { BreakRun, Closing } from './break-runs.ts';
+import { GENERIC_NAMES } from './sheet-words.ts';
 
 interface BreakHead {
   readonly kind: string;
@@ -26,7 +27,6 @@ interface BreakWords {
   readonly head: (told: BreakHead) => string;
   readonly detected: string;
   readonly offered: string;
-  readonly unnamed: Names;
   readonly provenances: Readonly<Record<string, string>>;
   readonly dates: string;
   readonly gaps: string;
@@ -67,7 +67,6 @@ export const BREAK_WORDS: Readonly<Record<Language, BreakWords>> = {
       `${kind}：${period}の${days}${known === null ? '' : `（${known}）`}`,
     detected: '長期休業',
     offered: '休日が近い時期',
-    unnamed: { ja: '連休', en: 'Holidays' },
     provenances: {
       official: '祝日は公表済み',
       projected: '祝日は推定・公表前',
@@ -81,7 +80,7 @@ export const BREAK_WORDS: Readonly<Record<Language, BreakWords>> = {
     closing: ({ workingDays, days }) =>
       workingDays === 0
         ? `${days}連休になっています。`
-        : `${workingDays}営業日を休みにして、最大${days}連休にします。`,
+        : `${workingDays}営業日を休みにして、${days}連休にします。`,
     chooseGap: '前後の営業日を選ぶと、さらに長い連休にできます。',
     noGaps: '間に挟まれた営業日はありません。',
     over: 'この休みは終わりました。',
@@ -116,7 +115,6 @@ export const BREAK_WORDS: Readonly<Record<Language, BreakWords>> = {
       `${kind}: ${period}, ${days}${known === null ? '' : ` (${known})`}`,
     detected: 'Long break',
     offered: 'Holidays near each other',
-    unnamed: { ja: '連休', en: 'Holidays' },
     provenances: {
       official: 'holidays as published',
       projected: 'holidays projected, not yet published',
@@ -165,17 +163,22 @@ export function breakName({ detected, rows, from, until }: BreakRun): Names {
   const season = SEASONS.find(({ days }) =>
     rows.some(({ date }) => date >= from && date <= until && days.test(date)),
   );
-  return season?.name ?? BREAK_WORDS.ja.unnamed;
+  return season?.name ?? UNNAMED;
 }
 
+const UNNAMED: Names = { ja: '連休', en: 'Holidays' };
+
 const SEASONS: readonly { readonly days: RegExp; readonly name: Names }[] = [
+  { days: /-08-1[3-6]$/, name: { ja: 'お盆', en: 'Obon' } },
   { days: /-05-0[345]$/, name: { ja: 'ゴールデンウィーク', en: 'Golden Week' } },
   { days: /-(12-31|01-01)$/, name: { ja: '年末年始', en: 'Year-end and New Year' } },
   { days: /-09-2[0-3]$/, name: { ja: 'シルバーウィーク', en: 'Silver Week' } },
 ];
 
-/** `ゴールデンウィーク休業`, `Golden Week closure`. */
-export function closureName({ ja, en }: Names): Names {
+/** `ゴールデンウィーク休業`, `Golden Week closure`; without a name of its own a plain one. */
+export function closureName(name: Names): Names {
+  if (name === UNNAMED) return GENERIC_NAMES.closed;
+  const { ja, en } = name;
   return {
     ja: /休業?$/.test(ja) ? ja : `${ja}休業`,
     en: /closure$/i.test(en) ? en : `${en} closure`,

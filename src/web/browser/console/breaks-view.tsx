@@ -11,7 +11,8 @@ import { changeableLines } from './plan-lines.tsx';
 import { PREVIEW_WORDS } from './preview-words.ts';
 import { lastDateOf } from './registered-closure.tsx';
 import { type LinesWithBreaks, useBreaks } from './use-breaks.ts';
-import { useOverrides } from './use-overrides.ts';
+import { useFocusHeld } from './use-focus-held.ts';
+import { ALL_OVERRIDES, stateOfOverrides, useOverrides } from './use-overrides.ts';
 import { useToday } from './use-today.ts';
 import { YearSteps } from './year-steps.tsx';
 
@@ -85,16 +86,14 @@ interface BreakCardsProps {
 function BreakCards({ desk, lines, year, today }: BreakCardsProps) {
   const { language } = desk;
   const words = BREAK_WORDS[language];
-  const [again, setAgain] = useState(0);
-  const { found, fault } = useBreaks(desk, { lines, year, again });
-  const { overrides, reload } = useOverrides(desk, '/v1/overrides?limit=1000');
-  const onChanged = () => {
-    setAgain((count) => count + 1);
-    reload();
-  };
-  const closures = overrides?.filter(({ state }) => state === 'closed') ?? [];
+  const all = useOverrides(desk, ALL_OVERRIDES);
+  const { found, fault } = useBreaks(desk, { lines, year, again: stateOfOverrides(all) });
+  const cards = useFocusHeld<HTMLDivElement>(
+    JSON.stringify(found?.map(({ runs }) => runs.map(keyOf))),
+  );
+  const closures = all.overrides?.filter(({ state }) => state === 'closed') ?? [];
   return (
-    <>
+    <div ref={cards} tabIndex={-1}>
       {fault && <FaultNote fault={fault} language={language} />}
       {!found && !fault && <p class="muted">{words.loading}</p>}
       {found?.every(({ runs }) => runs.length === 0) && <p>{words.none}</p>}
@@ -104,14 +103,15 @@ function BreakCards({ desk, lines, year, today }: BreakCardsProps) {
           {group.runs.map((run) => (
             <BreakCard
               key={keyOf(run)}
-              {...{ desk, run, today, onChanged }}
+              {...{ desk, run, today }}
+              onChanged={all.reload}
               lines={group.lines}
               registered={closures.filter((each) => isWithin(each, run, { desk, group }))}
             />
           ))}
         </div>
       ))}
-    </>
+    </div>
   );
 }
 

@@ -5,9 +5,17 @@ const MINUTE = 60_000;
 
 /** What clocks show in a zone: `2026-11-24T09:00`. */
 export function wallClock(milliseconds: number, zone: string): string {
+  return formatOf(zone).format(milliseconds).replace(' ', 'T');
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept, since many clocks tick each second. Sweden writes dates and times as ISO 8601 does. */
+function formatOf(zone: string): Intl.DateTimeFormat {
   const options = { timeZone: zone, dateStyle: 'short', timeStyle: 'short' } as const;
-  // Sweden writes dates and times as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', options).format(milliseconds).replace(' ', 'T');
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat('sv-SE', options);
+  formats.set(zone, format);
+  return format;
 }
 
 /** Midnight as the end of the date before it: `2026-11-24T24:00`. */
@@ -48,8 +56,14 @@ const UNITS = {
 
 /** What a wall clock of a zone shows, with the offset that the zone then has. */
 export function withOffset(wall: string, zone: string): string {
+  // The offset of hours beside it is near enough to know which one holds: clocks change seldom.
+  const near = Date.parse(`${wall}${offsetAt(Date.parse(`${wall}Z`), zone)}`);
+  return `${wall}:00${offsetAt(near, zone)}`;
+}
+
+function offsetAt(milliseconds: number, zone: string): string {
   const options = { timeZone: zone, timeZoneName: 'longOffset' } as const;
-  const parts = new Intl.DateTimeFormat('en', options).formatToParts(Date.parse(`${wall}Z`));
+  const parts = new Intl.DateTimeFormat('en', options).formatToParts(milliseconds);
   const written = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-  return `${wall}:00${written.replace('GMT', '') || 'Z'}`;
+  return written.replace('GMT', '') || 'Z';
 }

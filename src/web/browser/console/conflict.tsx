@@ -91,19 +91,25 @@ function rowsOf(desk: Desk, { wanted, theirs }: Conflict): readonly Row[] {
   };
   const rows = EDITED_FIELDS.filter((field) => mine[field] || told[field]).map((field) => ({
     title: words.fields[field],
-    mine: show(mine, field, desk),
-    theirs: show(told, field, desk),
+    mine: show(mine, field, { desk, zone }),
+    theirs: show(told, field, { desk, zone }),
   }));
   return [status, ...rows];
 }
 
-function show(texts: EditedTexts, field: EditedField, { language, now }: Desk): string {
+interface Place {
+  readonly desk: Desk;
+  readonly zone: string;
+}
+
+function show(texts: EditedTexts, field: EditedField, { desk, zone }: Place): string {
+  const { language, now } = desk;
   const text = texts[field];
   if (text === '') return OVERRIDE_WORDS[language].empty;
   if (field === 'reason') {
     const reasons: Readonly<Record<string, string>> = NOW_WORDS[language].reasons;
     return reasons[text] ?? text;
   }
-  const today = new Date(now()).toISOString().slice(0, 10);
+  const today = wallClock(now(), zone).slice(0, 10);
   return field === 'until' ? formatMoment(asEnd(text), { language, today }) : text;
 }

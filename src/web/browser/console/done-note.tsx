@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { OverrideJson } from '../../../http/overrides-json.ts';
 import { formatMoment } from '../../moments.ts';
 import { asEnd, wallClock } from './clock.ts';
@@ -8,6 +8,7 @@ import { FaultNote } from './fault-note.tsx';
 import { NOW_WORDS } from './now-words.ts';
 import { SavingNote } from './saving-note.tsx';
 import { scopeName } from './scope-name.ts';
+import { isFocusLost } from './use-focus-held.ts';
 import { newIdempotencyKey, useSaving } from './use-saving.ts';
 
 export interface DoneNoteProps {
@@ -34,8 +35,16 @@ export function DoneNote({ desk, saved, onOver }: DoneNoteProps) {
     onOver();
   };
   const isBusy = saving.phase !== 'idle';
+  const note = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      const hasFocus = isFocusLost() || note.current?.contains(document.activeElement);
+      if (hasFocus && before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
   return (
-    <div class="done-note">
+    <div class="done-note" ref={note}>
       <p>
         <strong>
           {words.done[saved.state === 'closed' ? 'closed' : 'open'](scopeName(saved, desk))}

@@ -3,6 +3,7 @@ import type { OverrideJson } from '../../../http/overrides-json.ts';
 import { wallClock, withOffset } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { EDITED_FIELDS, type EditedField } from './override-words.ts';
+import { linesInScope } from './plan-draft.ts';
 
 /** What of an override is written in a form. */
 export type EditedTexts = Readonly<Record<EditedField, string>>;
@@ -60,16 +61,6 @@ export function withPatch(
 
 /** On whose clock an override is shown: that of its first line; else of the first there is. */
 export function zoneOfOverride({ lines }: Pick<Desk, 'lines'>, override: OverrideJson): string {
-  const touched = linesTouched({ lines }, override)[0] ?? lines[0];
+  const touched = linesInScope(override, lines)[0] ?? lines[0];
   return touched?.zone ?? 'Asia/Tokyo';
-}
-
-/** The lines that it is for, as far as they are known here. */
-export function linesTouched({ lines }: Pick<Desk, 'lines'>, override: OverrideJson) {
-  return lines.filter(
-    ({ line, groups }) =>
-      override.all ||
-      override.lines.includes(line) ||
-      groups.some((group) => override.groups.includes(group)),
-  );
 }

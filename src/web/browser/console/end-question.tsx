@@ -17,7 +17,8 @@ export interface EndQuestionProps {
 
 /** Shows what ending an override would change, and asks: what is over cannot be resumed. */
 export function EndQuestion({ desk, override, isBusy, onEnd, onKeep }: EndQuestionProps) {
-  const words = OVERRIDE_WORDS[desk.language];
+  const words =
+    OVERRIDE_WORDS[desk.language].endings[override.phase === 'planned' ? 'planned' : 'active'];
   const [preview, setPreview] = useState<Preview | null>(null);
   const [fault, setFault] = useState<ApiFault | null>(null);
   const question = useRef<HTMLElement>(null);
@@ -34,13 +35,13 @@ export function EndQuestion({ desk, override, isBusy, onEnd, onKeep }: EndQuesti
     );
   }, [desk.api, override.id]);
   return (
-    <section class="end-question" ref={question} tabIndex={-1} aria-label={words.end}>
-      <p>{words.endQuestion}</p>
+    <section class="end-question" ref={question} tabIndex={-1} aria-label={words.act}>
+      <p>{words.question}</p>
       {preview && <PreviewList preview={preview} desk={desk} />}
       {fault && <FaultNote fault={fault} language={desk.language} />}
       <p class="actions">
         <button type="button" class="primary" disabled={isBusy} onClick={onEnd}>
-          {words.endNow}
+          {words.confirm}
         </button>
         <button type="button" disabled={isBusy} onClick={onKeep}>
           {words.keep}

@@ -1,6 +1,7 @@
 import type { Language } from '../../../core/reason.ts';
-import type { ApiFault } from './api.ts';
+import type { ApiFault, ApiFaultEntry } from './api.ts';
 import { FAULT_WORDS } from './fault-words.ts';
+import { knownFaultText } from './plan-fault-words.ts';
 
 export interface FaultNoteProps {
   readonly fault: ApiFault;
@@ -32,5 +33,7 @@ export function FaultNote({ fault, language }: FaultNoteProps) {
 /** Each thing that is wrong, once. */
 export function faultTexts({ faults }: ApiFault, language: Language): readonly string[] {
   const words = FAULT_WORDS[language];
-  return [...new Set(faults.map(({ code }) => words[code] ?? words.other ?? code))];
+  const textOf = (fault: ApiFaultEntry) =>
+    knownFaultText(fault, language) ?? words[fault.code] ?? words.other ?? fault.code;
+  return [...new Set(faults.map(textOf))];
 }

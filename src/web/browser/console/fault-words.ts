@@ -1,5 +1,11 @@
 import type { Language } from '../../../core/reason.ts';
 
+/** The page asks for what another version of the service has. */
+const OUTDATED = {
+  ja: 'この画面は古くなっている可能性があります。画面を更新してください。',
+  en: 'This page may be of an older version. Please reload it.',
+} as const;
+
 /** What a refusal means to whoever works at the console, by its code. */
 export const FAULT_WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   ja: {
@@ -13,7 +19,8 @@ export const FAULT_WORDS: Readonly<Record<Language, Readonly<Record<string, stri
     invalid_request: '入力内容に誤りがあります。',
     bad_instant: '日時を読み取れません。',
     instant_out_of_range: '日時が範囲外です。',
-    range_reversed: '終わりが過ぎているか、始まりより前です。',
+    date_out_of_range: '日付が範囲外です。',
+    range_reversed: '終了日時が過ぎているか、開始より前になっています。',
     range_too_long: '期間が長すぎます。400日以内にしてください。',
     unknown_line: 'この窓口はもうありません。',
     unknown_group: 'このグループはもうありません。',
@@ -29,6 +36,12 @@ export const FAULT_WORDS: Readonly<Record<Language, Readonly<Record<string, stri
     store_unavailable: '保存先に接続できません。何も変更されていません。',
     store_behind: '保存先の内容が古くなっています。何も変更されていません。',
     outcome_unknown: '保存できたか確認できません。もう一度保存しても、二重には登録されません。',
+    internal: 'サービスの内部で問題が起きました。続くときは管理者にお知らせください。',
+    request_timeout: '通信に時間がかかりすぎました。もう一度お試しください。',
+    body_too_large: '入力が長すぎます。短くしてください。',
+    not_found: OUTDATED.ja,
+    unknown_parameter: OUTDATED.ja,
+    method_not_allowed: OUTDATED.ja,
     overloaded: 'サービスが混み合っています。少し待ってから、もう一度お試しください。',
     draining: 'サービスが再起動しています。少し待ってから、もう一度お試しください。',
     other: '処理できませんでした。少し待ってから、もう一度お試しください。',
@@ -44,6 +57,7 @@ export const FAULT_WORDS: Readonly<Record<Language, Readonly<Record<string, stri
     invalid_request: 'Something entered is not right.',
     bad_instant: 'This date and time cannot be read.',
     instant_out_of_range: 'This date is out of range.',
+    date_out_of_range: 'This date is out of range.',
     range_reversed: 'The end is over already, or before the beginning.',
     range_too_long: 'This is too long; at most 400 days.',
     unknown_line: 'This line is no longer there.',
@@ -60,6 +74,12 @@ export const FAULT_WORDS: Readonly<Record<Language, Readonly<Record<string, stri
     store_unavailable: 'The store cannot be reached. Nothing was changed.',
     store_behind: 'The store is behind. Nothing was changed.',
     outcome_unknown: 'Nobody knows yet whether it was saved. Save again: it is not made twice.',
+    internal: 'Something is wrong inside the service. If it goes on, tell your administrator.',
+    request_timeout: 'The request took too long. Please try again.',
+    body_too_large: 'This is too long. Please shorten it.',
+    not_found: OUTDATED.en,
+    unknown_parameter: OUTDATED.en,
+    method_not_allowed: OUTDATED.en,
     overloaded: 'The service has too much to do. Please try again in a moment.',
     draining: 'The service is restarting. Please try again in a moment.',
     other: 'That did not work. Please try again in a moment.',

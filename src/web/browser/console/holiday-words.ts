@@ -15,7 +15,8 @@ interface HolidayWords {
   readonly date: string;
   readonly name: string;
   readonly source: string;
-  readonly calendar: string;
+  /** Where there are several calendars. */
+  readonly kindOf: (kind: string, calendar: string) => string;
   readonly kinds: Readonly<Record<HolidayKind, string>>;
   readonly provenances: Readonly<Record<Provenance, string>>;
   readonly legend: readonly (readonly [Provenance, string])[];
@@ -35,7 +36,7 @@ export const HOLIDAY_WORDS: Readonly<Record<Language, HolidayWords>> = {
     date: '日付',
     name: '名称と種類',
     source: 'データの根拠',
-    calendar: '暦',
+    kindOf: (kind, calendar) => `${kind}（暦：${calendar}）`,
     kinds: {
       national: '国民の祝日',
       substitute: '振替休日',
@@ -62,7 +63,7 @@ export const HOLIDAY_WORDS: Readonly<Record<Language, HolidayWords>> = {
     date: 'Date',
     name: 'Name and kind',
     source: 'Where it is from',
-    calendar: 'Calendar',
+    kindOf: (kind, calendar) => `${kind} (${calendar})`,
     kinds: {
       national: 'National holiday',
       substitute: 'Substitute holiday',

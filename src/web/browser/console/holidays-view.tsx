@@ -93,7 +93,6 @@ function HolidayTable({ known, language, year }: KnownProps & { readonly year: n
           <th scope="col">{words.date}</th>
           <th scope="col">{words.name}</th>
           <th scope="col">{words.source}</th>
-          {hasSeveral && <th scope="col">{words.calendar}</th>}
         </tr>
       </thead>
       <tbody>
@@ -104,12 +103,13 @@ function HolidayTable({ known, language, year }: KnownProps & { readonly year: n
             </th>
             <td>
               <BothNames name={name} language={language} />
-              <small class="muted">{words.kinds[kind]}</small>
+              <small class="muted">
+                {hasSeveral ? words.kindOf(words.kinds[kind], calendar) : words.kinds[kind]}
+              </small>
             </td>
             <td>
               <ProvenanceMark {...{ provenance, language }} />
             </td>
-            {hasSeveral && <td>{calendar}</td>}
           </tr>
         ))}
       </tbody>

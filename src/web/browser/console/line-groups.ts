@@ -9,11 +9,8 @@ export interface LineGroup {
 }
 
 /** The lines by the first group that each is in, in the order of the configuration. */
-export function groupsOf({ lines, session, language }: Desk, sought: string): readonly LineGroup[] {
-  const wanted = sought.trim().toLowerCase();
-  const isSought = ({ line, name, groups }: LineJson) =>
-    [line, name[language], ...groups].some((text) => text.toLowerCase().includes(wanted));
-  const shown = lines.filter(isSought);
+export function groupsOf({ lines, session }: Desk, sought: string): readonly LineGroup[] {
+  const shown = lines.filter((line) => isSought(line, sought));
   const names = new Set(shown.map(({ groups }) => groups[0] ?? ''));
   const isFree = session.lines === null && session.groups === null;
   return [...names]
@@ -23,4 +20,14 @@ export function groupsOf({ lines, session, language }: Desk, sought: string): re
       lines: shown.filter(({ groups }) => (groups[0] ?? '') === name),
       isWhole: isFree || (session.groups ?? []).includes(name),
     }));
+}
+
+/** Whether a line is called so, or a group of it, in whichever language and width it is typed. */
+export function isSought({ line, name, groups }: LineJson, typed: string): boolean {
+  const wanted = plain(typed).trim();
+  return [line, name.ja, name.en, ...groups].some((text) => plain(text).includes(wanted));
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
 }

@@ -37,13 +37,15 @@ type StateProps = Pick<LineRowProps, 'desk' | 'line'> & { readonly decision: Dec
 
 function LineState({ desk, line, decision }: StateProps) {
   const words = NOW_WORDS[desk.language];
-  const { state, reasonName, layer, freshness } = decision;
+  const { state, reason, reasonName, layer, freshness } = decision;
   const now = useNow(desk.now);
   const clock = { now, today: wallClock(now, line.zone).slice(0, 10), language: desk.language };
   return (
     <>
       <p>
-        <span class={`state ${state}`}>{words.states[state]}</span>{' '}
+        <span class={`state ${state}`}>
+          {reason === 'override_closed' ? words.stopped : words.states[state]}
+        </span>{' '}
         {layer === 'override' && <span class="tag override">{words.override}</span>}{' '}
         <span>{reasonName[desk.language]}</span>
       </p>

@@ -45,7 +45,7 @@ export function linesOf({ lines }: Pick<Desk, 'lines'>, target: Target): readonl
 }
 
 export function targetName(desk: Desk, target: Target): string {
-  if (target.kind === 'all') return NOW_WORDS[desk.language].allLines;
+  if (target.kind === 'all') return NOW_WORDS[desk.language].everyLine;
   return target.kind === 'line' ? lineName(desk, target.name) : target.name;
 }
 

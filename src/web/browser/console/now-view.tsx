@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { State } from '../../../core/reason.ts';
 import type { OverrideJson } from '../../../http/overrides-json.ts';
 import { CloseSheet } from './close-sheet.tsx';
@@ -20,13 +20,16 @@ export function NowView({ desk }: { readonly desk: Desk }) {
   const decisions = useDecisions(desk);
   const [sought, setSought] = useState('');
   const [draft, setDraft, clearDraft] = useDraft<NowDraft | null>('now', null);
+  const latest = useRef(draft);
+  latest.current = draft;
   const [saved, setSaved] = useState<OverrideJson | null>(null);
   const groups = useMemo(() => groupsOf(desk, sought), [desk, sought]);
   const start = (target: Target, state: State) => setDraft(newDraft(target, state));
   const isSaved = (override: OverrideJson) => {
     if (draft) desk.say(words.done[draft.state](targetName(desk, draft.target)));
     setSaved(override);
-    clearDraft();
+    // It may come late, when another sheet is open already.
+    if (latest.current?.idempotencyKey === draft?.idempotencyKey) clearDraft();
   };
   return (
     <div class="now">
@@ -46,7 +49,7 @@ export function NowView({ desk }: { readonly desk: Desk }) {
       {groups.map((group) => (
         <GroupOfLines key={group.name} {...{ desk, group, decisions, start }} />
       ))}
-      {saved && <DoneNote {...{ desk, saved, onOver: () => setSaved(null) }} />}
+      {saved && <DoneNote key={saved.id} {...{ desk, saved, onOver: () => setSaved(null) }} />}
       {draft && mayChange(desk) && (
         <CloseSheet
           {...{ desk, draft }}

@@ -8,7 +8,11 @@ interface NowWords {
   readonly noLines: string;
   readonly others: string;
   readonly allLines: string;
+  /** Within a sentence. */
+  readonly everyLine: string;
   readonly states: Readonly<Record<State, string>>;
+  /** Closed by somebody, whatever the hours. */
+  readonly stopped: string;
   readonly until: (moment: string, left: string) => string;
   readonly opensAt: (moment: string, left: string) => string;
   readonly noChange: string;
@@ -36,7 +40,9 @@ export const NOW_WORDS: Readonly<Record<Language, NowWords>> = {
     noLines: 'このアクセスキーで扱える窓口はありません。',
     others: 'グループなし',
     allLines: 'すべての窓口',
+    everyLine: 'すべての窓口',
     states: { open: '受付中', closed: '受付時間外' },
+    stopped: '受付停止中',
     until: (moment, left) => `${moment} まで（あと${left}）`,
     opensAt: (moment, left) => `${moment} に受付開始（あと${left}）`,
     noChange: '変わる予定なし',
@@ -70,7 +76,9 @@ export const NOW_WORDS: Readonly<Record<Language, NowWords>> = {
     noLines: 'There are no lines that this access key is for.',
     others: 'In no group',
     allLines: 'All lines',
+    everyLine: 'all lines',
     states: { open: 'Open', closed: 'Closed' },
+    stopped: 'Closed',
     until: (moment, left) => `until ${moment} (${left} left)`,
     opensAt: (moment, left) => `opens ${moment} (in ${left})`,
     noChange: 'no change ahead',
@@ -81,7 +89,7 @@ export const NOW_WORDS: Readonly<Record<Language, NowWords>> = {
     actsOn: { open: (name) => `Open ${name}`, closed: (name) => `Close ${name}` },
     groupActs: { open: 'Open all', closed: 'Close all' },
     count: (lines) => (lines === 1 ? '1 line' : `${lines} lines`),
-    done: { open: (name) => `${name}: opened.`, closed: (name) => `${name}: closed.` },
+    done: { open: (name) => `Opened ${name}.`, closed: (name) => `Closed ${name}.` },
     untilMoment: (moment) => `until ${moment}`,
     undo: 'Undo',
     undone: 'Undone.',

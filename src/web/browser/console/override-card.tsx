@@ -10,6 +10,7 @@ import { OverrideFacts, overrideTitle } from './override-facts.tsx';
 import { OVERRIDE_WORDS } from './override-words.ts';
 import { SavingNote } from './saving-note.tsx';
 import { type Change, useChange, type Wanted } from './use-change.ts';
+import { useFocusHeld } from './use-focus-held.ts';
 
 export interface OverrideCardProps {
   readonly desk: Desk;
@@ -28,8 +29,11 @@ export function OverrideCard(props: OverrideCardProps) {
   const words = OVERRIDE_WORDS[desk.language];
   const change = useChange(desk, onChanged ?? (() => {}));
   const { saving, conflict } = change;
+  const [ending, setEnding] = useState<OverrideJson | null>(null);
   const isBusy = saving.phase !== 'idle';
   const headingId = `override-${override.id}`;
+  const act = `${saving.phase} ${draft !== null} ${conflict !== null} ${ending !== null}`;
+  const heading = useFocusHeld<HTMLHeadingElement>(act);
   const keep = () => {
     change.settle();
     onDraft?.(null);
@@ -37,7 +41,7 @@ export function OverrideCard(props: OverrideCardProps) {
   };
   return (
     <article class={`sheet override ${override.phase}`} aria-labelledby={headingId}>
-      <h3 id={headingId}>
+      <h3 id={headingId} ref={heading} tabIndex={-1}>
         <span class="tag">{words.phases[override.phase]}</span> {overrideTitle(override, desk)}
       </h3>
       <OverrideFacts desk={desk} override={override} />
@@ -56,7 +60,7 @@ export function OverrideCard(props: OverrideCardProps) {
         />
       )}
       {onDraft && !draft && !conflict && override.phase !== 'past' && (
-        <CardActs {...{ desk, override, change, onDraft }} />
+        <CardActs {...{ desk, override, change, onDraft, ending, setEnding }} />
       )}
     </article>
   );
@@ -67,13 +71,16 @@ interface CardActsProps {
   readonly override: OverrideJson;
   readonly change: Change;
   readonly onDraft: (draft: EditDraft) => void;
+  /** What somebody has been asked about. */
+  readonly ending: OverrideJson | null;
+  readonly setEnding: (override: OverrideJson | null) => void;
 }
 
 const MINUTE = 60_000;
 
-function CardActs({ desk, override, change, onDraft }: CardActsProps) {
+function CardActs(props: CardActsProps) {
+  const { desk, override, change, onDraft, ending, setEnding } = props;
   const words = OVERRIDE_WORDS[desk.language];
-  const [ending, setEnding] = useState<OverrideJson | null>(null);
   const isBusy = change.saving.phase !== 'idle';
   const extend = (minutes: number): Wanted => {
     const until = new Date(Date.parse(override.until) + minutes * MINUTE).toISOString();
@@ -104,7 +111,7 @@ function CardActs({ desk, override, change, onDraft }: CardActsProps) {
         {words.edit}
       </button>
       <button type="button" disabled={isBusy} onClick={() => setEnding(override)}>
-        {words.end}
+        {words.endings[override.phase === 'planned' ? 'planned' : 'active'].act}
       </button>
     </p>
   );

@@ -4,10 +4,11 @@ import type { OverrideJson } from '../../../http/overrides-json.ts';
 import { formatMoment, formatTime } from '../../moments.ts';
 import { asEnd, formatDuration, useNow, wallClock } from './clock.ts';
 import type { Desk } from './desk.ts';
-import { linesTouched, zoneOfOverride } from './edit-draft.ts';
+import { zoneOfOverride } from './edit-draft.ts';
 import { FaultNote } from './fault-note.tsx';
 import { NOW_WORDS } from './now-words.ts';
 import { OVERRIDE_WORDS } from './override-words.ts';
+import { linesInScope } from './plan-draft.ts';
 import { scopeName } from './scope-name.ts';
 import { useAnswer } from './use-answer.ts';
 import type { DecisionJson } from './use-decisions.ts';
@@ -96,7 +97,7 @@ function countdownOf({ from, until }: OverrideJson, now: number, { language }: D
 function Heard({ desk, override }: OverrideFactsProps) {
   const words = OVERRIDE_WORDS[desk.language];
   const [isOpen, setOpen] = useState(false);
-  const [line] = linesTouched(desk, override);
+  const [line] = linesInScope(override, desk.lines);
   const isPlanned = override.phase === 'planned';
   const at = isPlanned ? `?${new URLSearchParams({ at: override.from })}` : '';
   const path = line ? `/v1/lines/${encodeURIComponent(line.line)}/decision${at}` : null;

@@ -12,6 +12,14 @@ export const EDITED_FIELDS = [
 ] as const;
 export type EditedField = (typeof EDITED_FIELDS)[number];
 
+interface EndingWords {
+  readonly act: string;
+  readonly question: string;
+  readonly confirm: string;
+  readonly keep: string;
+  readonly done: string;
+}
+
 interface OverrideWords {
   readonly phases: Readonly<Record<OverrideJson['phase'], string>>;
   readonly headings: Readonly<Record<OverrideJson['phase'], string>>;
@@ -35,14 +43,11 @@ interface OverrideWords {
   readonly unheard: string;
   readonly extend: Readonly<Record<30 | 60, string>>;
   readonly edit: string;
-  readonly end: string;
-  readonly endQuestion: string;
-  readonly endNow: string;
-  readonly keep: string;
+  /** What is active is ended, what is planned is called off. */
+  readonly endings: Readonly<Record<'active' | 'planned', EndingWords>>;
   readonly save: string;
   readonly cancel: string;
   readonly saved: string;
-  readonly ended: string;
   readonly fields: Readonly<Record<EditedField, string>>;
   readonly messageHint: string;
   readonly showPast: string;
@@ -89,14 +94,25 @@ export const OVERRIDE_WORDS: Readonly<Record<Language, OverrideWords>> = {
     unheard: '対象の窓口がないため、案内はありません。',
     extend: { 30: '30分延長', 60: '1時間延長' },
     edit: '時刻指定・編集',
-    end: '終了する',
-    endQuestion: '今すぐ終了すると、次のように変わります。終了したものは再開できません。',
-    endNow: '今すぐ終了する',
-    keep: '終了しない',
+    endings: {
+      active: {
+        act: '終了する',
+        question: '今すぐ終了すると、次のように変わります。終了したものは再開できません。',
+        confirm: '今すぐ終了する',
+        keep: '終了しない',
+        done: '終了しました。',
+      },
+      planned: {
+        act: '予定を取り消す',
+        question: '取り消すと、次のように変わります。取り消した予定は元に戻せません。',
+        confirm: '取り消す',
+        keep: '取り消さない',
+        done: '予定を取り消しました。',
+      },
+    },
     save: '保存',
     cancel: 'やめる',
     saved: '保存しました。',
-    ended: '終了しました。',
     fields: {
       until: '終了日時',
       reason: '理由',
@@ -151,14 +167,25 @@ export const OVERRIDE_WORDS: Readonly<Record<Language, OverrideWords>> = {
     unheard: 'There is no line that it is for.',
     extend: { 30: '30 min longer', 60: '1 hour longer' },
     edit: 'Other end, edit',
-    end: 'End',
-    endQuestion: 'Ending it now would change this. What is over cannot be resumed.',
-    endNow: 'End it now',
-    keep: 'Do not end it',
+    endings: {
+      active: {
+        act: 'End',
+        question: 'Ending it now would change this. What is over cannot be resumed.',
+        confirm: 'End it now',
+        keep: 'Do not end it',
+        done: 'Ended.',
+      },
+      planned: {
+        act: 'Call off',
+        question: 'Calling it off would change this. What is called off cannot be resumed.',
+        confirm: 'Call it off',
+        keep: 'Leave it planned',
+        done: 'Called off.',
+      },
+    },
     save: 'Save',
     cancel: 'Cancel',
     saved: 'Saved.',
-    ended: 'Ended.',
     fields: {
       until: 'End',
       reason: 'Reason',
@@ -174,7 +201,7 @@ export const OVERRIDE_WORDS: Readonly<Record<Language, OverrideWords>> = {
     more: 'Show more',
     conflict: 'Somebody else changed this too',
     conflictLead: (who, moment) =>
-      `${who} changed this override at ${moment}. Compare the two, and choose which one stays.`,
+      `${who} changed this override (${moment}). Compare the two, and choose which one stays.`,
     conflictOver:
       'It is over, so that nothing can be saved. If it is still needed, make a new one.',
     field: 'Part',

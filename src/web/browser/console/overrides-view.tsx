@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { OverrideJson } from '../../../http/overrides-json.ts';
 import type { Desk } from './desk.ts';
 import type { EditDraft } from './edit-draft.ts';
@@ -26,11 +26,15 @@ export function OverridesView({ desk }: { readonly desk: Desk }) {
     .map(({ base }) => base)
     .filter(({ id }) => present.overrides && !known.some((each) => each.id === id));
   const shown = { desk, drafts, setDraft, overrides: present };
+  // What begins while somebody writes about it stays where it is: moved, it would lose the focus.
+  const isPlanned = ({ id, phase }: OverrideJson) =>
+    (drafts[id]?.base.phase ?? phase) === 'planned';
+  const all = [...orphans, ...known];
   return (
     <div class="overrides">
       {present.fault && <FaultNote fault={present.fault} language={desk.language} />}
-      <List {...shown} phase="active" all={[...orphans, ...known.filter(isActive)]} />
-      <List {...shown} phase="planned" all={known.filter(({ phase }) => phase === 'planned')} />
+      <List {...shown} phase="active" all={all.filter((each) => !isPlanned(each))} />
+      <List {...shown} phase="planned" all={all.filter(isPlanned)} />
       {present.hasMore && (
         <button type="button" onClick={present.more}>
           {words.more}
@@ -47,10 +51,6 @@ export function OverridesView({ desk }: { readonly desk: Desk }) {
   );
 }
 
-function isActive({ phase }: OverrideJson): boolean {
-  return phase !== 'planned';
-}
-
 interface ListProps {
   readonly desk: Desk;
   readonly phase: 'active' | 'planned';
@@ -62,15 +62,21 @@ interface ListProps {
 
 function List({ desk, phase, all, overrides, drafts, setDraft }: ListProps) {
   const words = OVERRIDE_WORDS[desk.language];
+  const heading = useRef<HTMLHeadingElement>(null);
   const changed = (fresh: OverrideJson) => {
-    desk.say(fresh.phase === 'past' ? words.ended : words.saved);
+    const isOver = fresh.phase === 'past';
+    desk.say(isOver ? words.endings[phase].done : words.saved);
+    // Its card is about to leave the list.
+    if (isOver) heading.current?.focus();
     setDraft(fresh.id, null);
     overrides.replace(fresh);
     overrides.reload();
   };
   return (
     <section aria-labelledby={`phase-${phase}`}>
-      <h2 id={`phase-${phase}`}>{words.headings[phase]}</h2>
+      <h2 id={`phase-${phase}`} ref={heading} tabIndex={-1}>
+        {words.headings[phase]}
+      </h2>
       {all.length === 0 && overrides.overrides && <p class="muted">{words.none[phase]}</p>}
       {all.map((override) => (
         <OverrideCard

@@ -19,8 +19,8 @@ export interface PlanCalendarProps {
   readonly year: number;
   readonly today: string;
   readonly dates: readonly string[];
-  /** Grows when something was saved. */
-  readonly again: number;
+  /** Changes with what was saved, by whomever. */
+  readonly again: string;
   readonly isOff: boolean;
   readonly onYear: (year: number) => void;
   readonly onDates: (dates: readonly string[]) => void;

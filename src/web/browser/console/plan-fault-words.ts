@@ -57,14 +57,23 @@ const FIELDS: readonly (readonly [place: RegExp, said: RegExp, key: TextKey])[] 
 
 /** A fault in the language of the page; without words for it, those of the service. */
 export function fieldFaultText(fault: ApiFaultEntry, language: Language): string {
+  const known = knownFaultText(fault, language);
+  if (known !== null) return known;
+  if (fault.code === 'missing_parameter') return WORDS[language].missing;
+  if (fault.code === 'invalid_parameter') return fault.detail;
+  return FAULT_WORDS[language][fault.code] ?? fault.detail;
+}
+
+/** What is wrong with a value, where there are words for just that; they stand without a field. */
+export function knownFaultText(fault: ApiFaultEntry, language: Language): string | null {
   const { code, pointer = '', detail } = fault;
   const words = WORDS[language];
-  if (code === 'missing_parameter') {
-    return /^\/(name|message)\/(ja|en)$/.test(pointer) ? words.missingLanguage : words.missing;
+  if (code === 'missing_parameter' && /^\/(name|message)\/(ja|en)$/.test(pointer)) {
+    return words.missingLanguage;
   }
-  if (code !== 'invalid_parameter') return FAULT_WORDS[language][code] ?? detail;
+  if (code !== 'invalid_parameter') return null;
   const most = /it must have \d+ to (\d+) characters/.exec(detail)?.[1];
   if (most !== undefined) return words.tooLong(most);
   const known = FIELDS.find(([place, said]) => place.test(pointer) && said.test(detail));
-  return known ? words[known[2]] : detail;
+  return known ? words[known[2]] : null;
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Desk } from './desk.ts';
+import { isSought } from './line-groups.ts';
 import { linesInScope, type PlanScope } from './plan-draft.ts';
 import { PLAN_WORDS } from './plan-words.ts';
 
@@ -18,7 +19,7 @@ export function PlanLines({ desk, scope, onScope }: PlanLinesProps) {
   const words = PLAN_WORDS[language];
   const lines = changeableLines(desk);
   const [filter, setFilter] = useState('');
-  const shown = lines.filter(({ line, name }) => isMatch(filter, [line, name.ja, name.en]));
+  const shown = lines.filter((line) => isSought(line, filter));
   const { length: count } = linesInScope(scope, desk.lines);
   const choose = (key: 'lines' | 'groups', id: string) =>
     onScope({ ...scope, [key]: toggled(scope[key], id) });
@@ -87,11 +88,6 @@ function Choice({ label, isChosen, isOff = false, onToggle }: ChoiceProps) {
 
 function toggled(names: readonly string[], name: string): readonly string[] {
   return names.includes(name) ? names.filter((each) => each !== name) : [...names, name];
-}
-
-function isMatch(filter: string, texts: readonly string[]): boolean {
-  const wanted = filter.normalize('NFKC').trim().toLowerCase();
-  return texts.some((text) => text.normalize('NFKC').toLowerCase().includes(wanted));
 }
 
 function isUnlimited({ session }: Pick<Desk, 'session'>): boolean {

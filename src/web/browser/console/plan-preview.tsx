@@ -1,8 +1,10 @@
 import type { ApiFaultEntry } from './api.ts';
 import type { Desk } from './desk.ts';
 import { fieldFaultText } from './plan-fault-words.ts';
+import { FieldFaults } from './plan-field.tsx';
 import { PLAN_WORDS } from './plan-words.ts';
 import { PreviewList } from './preview-list.tsx';
+import { useFocusHeld } from './use-focus-held.ts';
 import type { Plan } from './use-plan.ts';
 
 export interface PlanPreviewProps {
@@ -13,26 +15,27 @@ export interface PlanPreviewProps {
 /** What would change and what callers would hear, the way to save it, and what came of that. */
 export function PlanPreview({ desk, plan }: PlanPreviewProps) {
   const words = PLAN_WORDS[desk.language];
-  const { planned, saving, isReady, faults } = plan;
-  const isFaulty = planned.some(({ previewed }) => previewed?.fault);
-  const isIncomplete = planned.length === 0;
+  const { planned, saving, faults } = plan;
   return (
     <section class="sheet plan-preview" aria-labelledby="plan-preview">
       <h2 id="plan-preview">{words.preview}</h2>
       <p role="status" class="muted">
-        {!saving.isSaving && statusText({ isIncomplete, isReady, isFaulty }, desk.language)}
+        {!saving.isSaving && statusText(plan, desk.language)}
       </p>
       <GeneralFaults faults={faults} desk={desk} onRetry={plan.previewAgain} />
       {planned.map(({ range, previewed }) => (
         <div key={range.from} class="plan-preview-range">
           {planned.length > 1 && <h3>{words.range(range)}</h3>}
           {previewed?.preview && <PreviewList preview={previewed.preview} desk={desk} />}
+          {planned.length > 1 && (
+            <FieldFaults faults={plan.faultsOf(range)} language={desk.language} />
+          )}
         </div>
       ))}
       <button
         type="button"
         class="primary"
-        disabled={!isReady || saving.isSaving}
+        disabled={!plan.isReady || saving.isSaving}
         onClick={plan.save}
       >
         {saving.isSaving ? words.saving : words.save(planned.length)}
@@ -42,17 +45,14 @@ export function PlanPreview({ desk, plan }: PlanPreviewProps) {
   );
 }
 
-interface PreviewStatus {
-  readonly isIncomplete: boolean;
-  readonly isReady: boolean;
-  readonly isFaulty: boolean;
-}
-
-function statusText(status: PreviewStatus, language: Desk['language']): string {
+/** All ranges are saved, or none: where only some cannot be, they are named. */
+function statusText({ planned, isReady }: Plan, language: Desk['language']): string {
   const words = PLAN_WORDS[language];
-  if (status.isIncomplete) return words.incomplete;
-  if (status.isFaulty) return words.refused;
-  return status.isReady ? words.ready : words.asking;
+  if (planned.length === 0) return words.incomplete;
+  const faulty = planned.filter(({ previewed }) => previewed?.fault);
+  if (faulty.length === 0) return isReady ? words.ready : words.asking;
+  if (faulty.length === planned.length) return words.refused;
+  return words.refusedRanges(faulty.map(({ range }) => words.range(range)));
 }
 
 interface GeneralFaultsProps {
@@ -85,10 +85,15 @@ const HAS_FIELD = /^\/(from|until|hours|state|name|message|note)/;
 function Outcomes({ desk, plan }: PlanPreviewProps) {
   const { language } = desk;
   const words = PLAN_WORDS[language];
-  const { outcomes } = plan.saving;
+  const { outcomes, isSaving } = plan.saving;
+  const heading = useFocusHeld<HTMLHeadingElement>(String(isSaving));
   return (
-    <div aria-live="polite" class="outcomes">
-      {outcomes.length > 0 && <h3>{words.results}</h3>}
+    <div class="outcomes">
+      {outcomes.length > 0 && (
+        <h3 ref={heading} tabIndex={-1}>
+          {words.results}
+        </h3>
+      )}
       <ul>
         {outcomes.map(({ range, state, fault }) => (
           <li key={range.from} class={state}>

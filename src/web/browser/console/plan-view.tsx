@@ -100,7 +100,7 @@ function PlanDates({ desk, plan, line, today, onNext }: PlanDatesProps) {
       <DateFields {...{ language, dates, today, isOff, onDates }} />
       <PlanCalendar
         {...{ desk, line, year, today, dates, isOff, onDates }}
-        again={plan.saves}
+        again={plan.again}
         onYear={setYear}
       />
       {dates.length > 0 && (

@@ -59,10 +59,11 @@ interface PlanWords {
   readonly asking: string;
   readonly ready: string;
   readonly refused: string;
+  readonly refusedRanges: (ranges: readonly string[]) => string;
   readonly retry: string;
   readonly save: (count: number) => string;
   readonly saving: string;
-  readonly saved: (count: number) => string;
+  readonly told: (saved: number, others: number) => string;
   readonly outcomes: Readonly<Record<'saving' | 'saved' | 'failed' | 'unsure', string>>;
   readonly results: string;
   readonly toOverrides: string;
@@ -132,10 +133,15 @@ export const PLAN_WORDS: Readonly<Record<Language, PlanWords>> = {
     asking: '変わる内容を確認しています…',
     ready: '保存すると、次のとおり変わります。',
     refused: 'このままでは保存できません。入力内容をご確認ください。',
+    refusedRanges: (ranges) =>
+      `保存できない期間があります：${ranges.join('、')}。日付を直すか、その期間を外してください。`,
     retry: 'もう一度確認する',
     save: (count) => (count > 1 ? `${count}期間を保存` : '保存'),
     saving: '保存しています…',
-    saved: (count) => (count > 1 ? `${count}期間を保存しました。` : '保存しました。'),
+    told: (saved, others) => {
+      if (others === 0) return saved > 1 ? `${saved}期間を保存しました。` : '保存しました。';
+      return `${saved}期間を保存しました。${others}期間は保存できていません。`;
+    },
     outcomes: {
       saving: '保存中',
       saved: '保存済み',
@@ -207,10 +213,15 @@ export const PLAN_WORDS: Readonly<Record<Language, PlanWords>> = {
     asking: 'Looking at what would change…',
     ready: 'Saving changes the following.',
     refused: 'It cannot be saved like this. Please check what you entered.',
+    refusedRanges: (ranges) =>
+      `These dates are refused: ${ranges.join('; ')}. Change or remove them, then save.`,
     retry: 'Check again',
     save: (count) => (count > 1 ? `Save ${count} stretches` : 'Save'),
     saving: 'Saving…',
-    saved: (count) => (count > 1 ? `${count} stretches were saved.` : 'Saved.'),
+    told: (saved, others) => {
+      if (others === 0) return saved > 1 ? `${saved} stretches were saved.` : 'Saved.';
+      return `Saved: ${saved}. Not saved: ${others}.`;
+    },
     outcomes: {
       saving: 'saving',
       saved: 'saved',

@@ -25,6 +25,9 @@ export interface PreviewListProps {
 export function PreviewList({ preview, desk }: PreviewListProps) {
   const words = PREVIEW_WORDS[desk.language];
   const { changes, truncated } = preview;
+  const zoneOf = ({ lines: [first] }: PreviewChange) =>
+    desk.lines.find(({ line }) => line === first)?.zone ?? '';
+  const areMixed = new Set(changes.map(zoneOf)).size > 1;
   return (
     <div class="preview">
       {changes.length === 0 && <p>{words.nothing}</p>}
@@ -32,6 +35,7 @@ export function PreviewList({ preview, desk }: PreviewListProps) {
         <Change
           key={change.lines.join()}
           isBrief={changes.length > MAX_CHANGES_IN_FULL}
+          zone={areMixed ? zoneOf(change) : null}
           {...{ change, desk }}
         />
       ))}
@@ -43,10 +47,12 @@ export function PreviewList({ preview, desk }: PreviewListProps) {
 interface ChangeProps {
   readonly change: PreviewChange;
   readonly isBrief: boolean;
+  /** On whose clock its hours are, where not all are on the same. */
+  readonly zone: string | null;
   readonly desk: PreviewListProps['desk'];
 }
 
-function Change({ change, desk, isBrief }: ChangeProps) {
+function Change({ change, desk, isBrief, zone }: ChangeProps) {
   const { language, lines } = desk;
   const words = PREVIEW_WORDS[language];
   const named = change.lines.slice(0, MAX_NAMES).map((id) => {
@@ -57,6 +63,7 @@ function Change({ change, desk, isBrief }: ChangeProps) {
     <div class="preview-change">
       <p class="preview-lines">
         <strong>{words.more(named, change.lines.length - named.length)}</strong>
+        {zone && <small class="muted"> ({zone})</small>}
       </p>
       <ChangedHoursTable dates={dates} language={language} />
       <QuietHours dates={dates} language={language} />

@@ -7,7 +7,7 @@ export function scopeName(
   { all, groups, lines }: Pick<OverrideJson, 'all' | 'groups' | 'lines'>,
   desk: Desk,
 ): string {
-  if (all) return NOW_WORDS[desk.language].allLines;
+  if (all) return NOW_WORDS[desk.language].everyLine;
   const names = [...groups, ...lines.map((line) => lineName(desk, line))];
   return names.join(desk.language === 'ja' ? '、' : ', ');
 }

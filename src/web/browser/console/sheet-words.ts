@@ -40,7 +40,7 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     ends: {
       hour: '1時間',
       noon: '正午まで',
-      'end-of-day': '本日終了まで',
+      'end-of-day': '本日いっぱい',
       'next-opening': '次の営業開始まで',
       time: '時刻を指定',
     },

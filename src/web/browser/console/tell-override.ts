@@ -2,10 +2,10 @@ import type { Names } from '../../../core/reason.ts';
 import { dateOf, formatDate, formatTime } from '../../moments.ts';
 import type { OverrideField, StoredOverride } from './audit-trail.ts';
 import { AUDIT_WORDS, type ToldOverride } from './audit-words.ts';
+import { wallClock } from './clock.ts';
 import { shiftDate } from './date-ranges.ts';
 import { type Desk, lineName } from './desk.ts';
 import { NOW_WORDS } from './now-words.ts';
-import { zonedMoment } from './zoned-moment.ts';
 
 /** An override that is stored, in words for a sentence. */
 export function tellOverride(desk: Desk, override: StoredOverride, key: string): ToldOverride {
@@ -50,7 +50,7 @@ export function tellMoment({ language }: Desk, local: string): string {
 /** On the clock of the first line it is for. */
 function localOf({ lines }: Desk, { lines: named }: StoredOverride, utc: string): string {
   const line = lines.find((each) => named.includes(each.line)) ?? lines[0];
-  return zonedMoment(utc, line?.zone ?? 'UTC');
+  return wallClock(Date.parse(utc), line?.zone ?? 'UTC');
 }
 
 /** The value of a field in words. */

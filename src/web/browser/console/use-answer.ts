@@ -16,7 +16,7 @@ interface Asked<T> extends Answer<T> {
 export function useAnswer<T>(
   { api, epoch }: Pick<Desk, 'api' | 'epoch'>,
   path: string | null,
-  again = 0,
+  again: number | string = 0,
 ): Answer<T> {
   const [asked, setAsked] = useState<Asked<T>>({ path: null, value: null, fault: null });
   useEffect(() => {

@@ -20,7 +20,7 @@ export interface Breaks {
 /** The breaks of lines that begin in a year, asked for again whenever `again` changes. */
 export function useBreaks(
   { api, epoch }: Pick<Desk, 'api' | 'epoch'>,
-  { lines, year, again }: { lines: readonly string[]; year: number | null; again: number },
+  { lines, year, again }: { lines: readonly string[]; year: number | null; again: string },
 ): Breaks {
   const wanted = `${year} ${lines.join()}`;
   const [known, setKnown] = useState<Breaks & { wanted: string }>({ ...NOTHING, wanted: '' });

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { decisionToJson } from '../../../formats/json-decision.ts';
 import type { Api } from './api.ts';
 import type { Desk } from './desk.ts';
+import { whenSeenAgain } from './when-seen-again.ts';
 
 export type DecisionJson = ReturnType<typeof decisionToJson>;
 
@@ -45,7 +46,11 @@ async function readDecisions(api: Api, names: readonly string[]): Promise<readon
 function pollDecisions(poll: () => void): () => void {
   poll();
   const timer = setInterval(poll, POLL_MILLISECONDS);
-  return () => clearInterval(timer);
+  const stop = whenSeenAgain(poll);
+  return () => {
+    clearInterval(timer);
+    stop();
+  };
 }
 
 /** Listens, and while it cannot, asks now and then. */
@@ -67,8 +72,14 @@ function followDecisions(
     // Browsers come back by themselves after a broken connection, not after a refusal.
     if (stream?.readyState === EventSource.CLOSED) open();
   }, POLL_MILLISECONDS);
+  // The stream of a phone that slept may be dead without anybody having told.
+  const stop = whenSeenAgain(() => {
+    poll();
+    open();
+  });
   return () => {
     clearInterval(timer);
+    stop();
     stream?.close();
   };
 }

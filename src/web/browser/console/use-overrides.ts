@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { OverrideJson } from '../../../http/overrides-json.ts';
 import { type Api, ApiFault } from './api.ts';
 import type { Desk } from './desk.ts';
+import { whenSeenAgain } from './when-seen-again.ts';
 
 export interface Overrides {
   /** `null` until they are known. */
@@ -18,6 +19,9 @@ interface Page {
   readonly overrides: readonly OverrideJson[];
   readonly next: string | null;
 }
+
+/** Every override that is not over, in one answer. */
+export const ALL_OVERRIDES = '/v1/overrides?limit=1000';
 
 const RELOAD_MILLISECONDS = 15_000;
 
@@ -46,8 +50,13 @@ export function useOverrides({ api, epoch }: Desk, path: string): Overrides {
     };
   }, [api, epoch, path, pages, round]);
   useEffect(() => {
-    const timer = setInterval(() => setRound((count) => count + 1), RELOAD_MILLISECONDS);
-    return () => clearInterval(timer);
+    const again = () => setRound((count) => count + 1);
+    const timer = setInterval(again, RELOAD_MILLISECONDS);
+    const stop = whenSeenAgain(again);
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
   }, []);
   return {
     overrides: known?.overrides ?? null,
@@ -72,4 +81,9 @@ async function readPages(api: Api, path: string, count: number): Promise<Page> {
     next = answer.next;
   }
   return { overrides, next };
+}
+
+/** A text that changes with every change of the overrides, by whomever: to ask again by. */
+export function stateOfOverrides({ overrides }: Pick<Overrides, 'overrides'>): string {
+  return overrides?.map(({ id, version }) => `${id} ${version}`).join() ?? '';
 }

@@ -60,7 +60,7 @@ export function usePlanSaving(
       onDraft(current);
     }
     if (current.dates.length === 0) onDraft({ ...EMPTY_PLAN, scope: current.scope });
-    if (saved > 0) desk.say(PLAN_WORDS[desk.language].saved(saved));
+    desk.say(PLAN_WORDS[desk.language].told(saved, planned.length - saved));
     setIsSaving(false);
   };
   return { outcomes, isSaving, save, forget: () => setOutcomes([]) };

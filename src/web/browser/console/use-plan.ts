@@ -6,6 +6,7 @@ import { EMPTY_PLAN, linesInScope, type PlanDraft, planBody } from './plan-draft
 import { changeableLines } from './plan-lines.tsx';
 import { MAX_RANGES } from './plan-ranges.tsx';
 import { useDraft } from './use-draft.ts';
+import { ALL_OVERRIDES, stateOfOverrides, useOverrides } from './use-overrides.ts';
 import { usePeriods } from './use-periods.ts';
 import { type PlannedRange, type PlanSaving, usePlanSaving } from './use-plan-saving.ts';
 import { type Previewed, usePreviews } from './use-previews.ts';
@@ -26,7 +27,8 @@ export interface Plan {
   readonly saving: PlanSaving;
   /** Whether what is shown is what would be saved. */
   readonly isReady: boolean;
-  readonly saves: number;
+  /** Changes whenever the service may say something else than before. */
+  readonly again: string;
   change(part: Partial<PlanDraft>): void;
   faultsOf(range: DateRange): readonly ApiFaultEntry[];
   save(): Promise<void>;
@@ -37,17 +39,19 @@ export interface Plan {
 export function usePlan(desk: Desk, today: string): Plan {
   const [kept, setDraft] = useDraft<PlanDraft>('plan', firstDraft(desk));
   const draft = { ...kept, dates: kept.dates.filter((date) => date >= today) };
-  const [saves, setSaves] = useState(0);
+  const all = useOverrides(desk, ALL_OVERRIDES);
+  const [asked, setAsked] = useState(0);
+  const again = `${asked} ${stateOfOverrides(all)}`;
   const saving = usePlanSaving(desk, draft, setDraft);
   const lines = linesInScope(draft.scope, desk.lines);
   const ranges = rangesOf(draft.dates);
   const periods = usePeriods(desk, { ranges, lines, today });
   const bodies = ranges.length <= MAX_RANGES ? bodiesOf(draft, ranges, periods) : [];
   const isSilent = saving.isSaving;
-  const previews = usePreviews(desk, isSilent ? [] : bodies.map(({ body }) => body), saves);
+  const previews = usePreviews(desk, isSilent ? [] : bodies.map(({ body }) => body), again);
   const planned = bodies.map((each) => ({ ...each, previewed: previews.get(each.body) ?? null }));
   return {
-    ...{ draft, lines, planned, saving, saves },
+    ...{ draft, lines, planned, saving, again },
     faults: uniqueFaults(planned),
     isReady: planned.length > 0 && planned.every(({ previewed }) => previewed?.preview),
     change(part) {
@@ -58,9 +62,9 @@ export function usePlan(desk: Desk, today: string): Plan {
       uniqueFaults(planned.filter(({ range }) => range.from === from)).filter(isAboutPeriod),
     async save() {
       await saving.save(planned);
-      setSaves((count) => count + 1);
+      all.reload();
     },
-    previewAgain: () => setSaves((count) => count + 1),
+    previewAgain: () => setAsked((count) => count + 1),
   };
 }
 

@@ -20,7 +20,7 @@ const PAUSE_MILLISECONDS = 400;
 export function usePreviews(
   { api, epoch }: Pick<Desk, 'api' | 'epoch'>,
   bodies: readonly string[],
-  again: number,
+  again: number | string,
 ): ReadonlyMap<string, Previewed> {
   const round = `${again} ${epoch}`;
   const [known, setKnown] = useState<Known>({ round, previews: new Map() });

@@ -24,15 +24,18 @@ const VIEWS_TO_READ: readonly View[] = ['now', 'holidays'];
 export interface ViewsProps {
   readonly desk: Desk;
   readonly onSignOut: () => void;
+  /** Whether it takes the place of what had the focus. */
+  readonly hasFocus: boolean;
 }
 
 /** The view that the address names, and the way to the others. */
-export function Views({ desk, onSignOut }: ViewsProps) {
+export function Views({ desk, onSignOut, hasFocus }: ViewsProps) {
   const words = CONSOLE_WORDS[desk.language];
   const isReadOnly = !mayChange(desk);
   const shown = isReadOnly ? VIEWS_TO_READ : VIEWS;
   const view = useView(shown);
-  const heading = useHeading(`${words.views[view]} - ${words.product}`, view);
+  const title = `${words.views[view]} - ${words.product}`;
+  const heading = useHeading({ title, view, hasFocus });
   const Shown = COMPONENTS[view];
   return (
     <>
@@ -53,7 +56,7 @@ export function Views({ desk, onSignOut }: ViewsProps) {
   );
 }
 
-function SignedIn({ desk, onSignOut }: ViewsProps) {
+function SignedIn({ desk, onSignOut }: Omit<ViewsProps, 'hasFocus'>) {
   const words = CONSOLE_WORDS[desk.language];
   const { name, lines, groups } = desk.session;
   const limits = [...(groups ?? []), ...(lines ?? [])];
@@ -75,20 +78,35 @@ function useView(shown: readonly View[]): View {
   const read = () => location.hash.slice(1).split('?', 1)[0] ?? '';
   const [name, setName] = useState(read);
   useEffect(() => {
-    const follow = () => setName(read());
+    const follow = () => {
+      setName(read());
+      keepInOtherLanguage();
+    };
+    keepInOtherLanguage();
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
   }, []);
   return shown.find((each) => each === name) ?? 'now';
 }
 
+/** The service never sees what follows `#`: its link to the other language lacks the view. */
+function keepInOtherLanguage(): void {
+  const link = document.querySelector<HTMLAnchorElement>('header a[hreflang]');
+  if (link) link.hash = location.hash;
+}
+
+interface HeadingProps extends Pick<ViewsProps, 'hasFocus'> {
+  readonly title: string;
+  readonly view: View;
+}
+
 /** Gives the page its title, and the heading the focus when another view is shown. */
-function useHeading(title: string, view: View) {
+function useHeading({ title, view, hasFocus }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const last = useRef<View | null>(null);
+  const last = useRef<View | null>(hasFocus ? null : view);
   useEffect(() => {
     document.title = title;
-    if (last.current !== null && last.current !== view) heading.current?.focus();
+    if (last.current !== view) heading.current?.focus();
     last.current = view;
   }, [title, view]);
   return heading;
