@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import t, { type Test } from 'tap';
 import type { NewKey } from '../../src/access/create-key.ts';
 import { buildApp } from '../../src/app.ts';
@@ -506,7 +506,11 @@ t.test(
     const { page, key } = await visit(t, here, { width: 'phone' });
     await row(page, 'phone-pin').getByRole('button', { name: '閉める' }).click();
     await sheet(page).getByText('案内の名称とメモ').click();
+    const isLastPreview = (request: Request) => !!request.postData()?.includes('途中のメモ');
+    const previewed = page.waitForResponse((response) => isLastPreview(response.request()));
     await sheet(page).getByLabel('メモ').fill('途中のメモ');
+    // Or the preview would be what finds that the session is over.
+    await previewed;
     await page.context().clearCookies();
     await sheet(page).getByRole('button', { name: '閉める', exact: true }).click();
     const again = page.locator('dialog', { hasText: 'もう一度サインインしてください' });

@@ -1,5 +1,4 @@
-import type { Names } from '../../../core/reason.ts';
-import type { OverrideReason } from '../../../overrides/override.ts';
+import type { Override } from '../../../overrides/override.ts';
 
 /** A record of `GET /v1/audit`. */
 export interface AuditRecordJson {
@@ -19,22 +18,6 @@ export interface AuditChange {
   readonly after: unknown;
 }
 
-/** An override as it is stored, as far as it is told in words. */
-export interface StoredOverride {
-  readonly lines: readonly string[];
-  readonly groups: readonly string[];
-  readonly all: boolean;
-  readonly state: 'open' | 'closed' | null;
-  readonly hours: readonly string[] | null;
-  readonly from: string;
-  readonly until: string;
-  readonly reason: OverrideReason;
-  readonly name: Names | null;
-  readonly message: Names | null;
-  readonly note: string | null;
-  readonly author: string;
-}
-
 /** What of an override can differ between two records. */
 export const OVERRIDE_FIELDS = [
   'lines',
@@ -49,8 +32,11 @@ export const OVERRIDE_FIELDS = [
   'message',
   'note',
   'author',
-] as const satisfies readonly (keyof StoredOverride)[];
+] as const satisfies readonly (keyof Override)[];
 export type OverrideField = (typeof OVERRIDE_FIELDS)[number];
+
+/** An override as it is stored, as far as it is told in words. */
+export type StoredOverride = Pick<Override, OverrideField>;
 
 /** The fields that a change made another. */
 export function changedFields(before: StoredOverride, after: StoredOverride): OverrideField[] {
