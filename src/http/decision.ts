@@ -12,13 +12,14 @@ import { contentInEveryFormat, DocumentSchema, FormatParameter } from './format-
 import { type WrittenAnswer, writeNow } from './kept-answers.ts';
 import { MAX_KEY_LENGTH } from './limits.ts';
 import { lineNamed, snapshotFor } from './lookup.ts';
-import { formatAccepted, varyByAccept } from './negotiation.ts';
+import { formatAccepted } from './negotiation.ts';
 import type { App, Ports } from './ports.ts';
 import { AtParameter, LineParameter, LineParams } from './query-schema.ts';
 import { record, referTo } from './schema.ts';
 import { shareOfKey } from './share-of-key.ts';
 import { toInstant } from './time-parameter.ts';
 import { type Validity, validityOf, validityOfCount } from './validity.ts';
+import { varyBy } from './vary-by.ts';
 import { passOverUnknownKeys } from './vendor-query.ts';
 
 const QUESTION = {
@@ -90,7 +91,7 @@ export function registerDecision(app: App, ports: Ports): void {
     ({ params, query }, reply) => {
       const { format = formatAccepted(reply.request), ...question } = query;
       sendDecision(ports, reply, { line: params.line, format, question });
-      if (query.format === undefined) varyByAccept(reply);
+      if (query.format === undefined) varyBy(reply, 'accept');
     },
   );
   app.get(

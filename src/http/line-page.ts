@@ -11,6 +11,7 @@ import type { Line, Snapshot } from '../lines/snapshot.ts';
 import { LineHead } from '../web/line-head.tsx';
 import { LinePage, type LinePageProps } from '../web/line-page.tsx';
 import { allowCaching } from './caching.ts';
+import { pageOf } from './hours.ts';
 import { createKeep } from './keep.ts';
 import { MAX_KEPT_LINE_PAGES } from './limits.ts';
 import { callerAsked, QUARTER, quarterOf } from './line-page-caller.ts';
@@ -89,7 +90,7 @@ function writeLine(question: LineQuestion): WrittenPage {
   };
   const path = `/lines/${encodeURIComponent(line.id)}`;
   const jsonLd = { today, language, homeZone: snapshot.zone };
-  const url = ports.publicUrl === null ? null : `${ports.publicUrl}${path}`;
+  const url = pageOf(line, ports.publicUrl);
   const head = h(LineHead, {
     language,
     url: url ?? path,

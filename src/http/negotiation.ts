@@ -1,5 +1,5 @@
 import accepts from '@fastify/accepts';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { FORMATS, type FormatName } from '../formats/formats.ts';
 import type { App } from './ports.ts';
 
@@ -33,10 +33,4 @@ export function formatAccepted(request: FastifyRequest): FormatName {
 export function formatNamedIn(text: string): FormatName {
   const type = TYPES.find((each) => text.toLowerCase().includes(each));
   return (type && NAMES_BY_TYPE.get(type)) || 'json';
-}
-
-/** Says that the answer would be another with another `Accept`, beside what else it varies by. */
-export function varyByAccept(reply: FastifyReply): void {
-  const others = reply.getHeader('vary');
-  reply.header('vary', others === undefined ? 'accept' : `${others}, accept`);
 }

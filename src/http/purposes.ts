@@ -10,7 +10,7 @@ import { adviseRetryAfter } from './decision.ts';
 import { errorResponses } from './error-responses.ts';
 import { type WrittenPurpose, writePurposeNow } from './kept-purposes.ts';
 import { found, snapshotFor } from './lookup.ts';
-import { formatAccepted, varyByAccept } from './negotiation.ts';
+import { formatAccepted } from './negotiation.ts';
 import type { App, Ports } from './ports.ts';
 import {
   GET_PURPOSE,
@@ -23,6 +23,7 @@ import { NamesSchema, record } from './schema.ts';
 import { shareOfKey } from './share-of-key.ts';
 import { toInstant } from './time-parameter.ts';
 import { validityOf, validityOfCount } from './validity.ts';
+import { varyBy } from './vary-by.ts';
 import { passOverUnknownKeys } from './vendor-query.ts';
 
 const PurposesSchema = record(
@@ -59,7 +60,7 @@ export function registerPurposes(app: App, ports: Ports): void {
     ({ params, query }, reply) => {
       const { format = formatAccepted(reply.request), ...question } = query;
       sendPurpose(ports, reply, { ...params, format, question });
-      if (query.format === undefined) varyByAccept(reply);
+      if (query.format === undefined) varyBy(reply, 'accept');
     },
   );
   app.get(

@@ -4,6 +4,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { Language } from '../core/reason.ts';
 import { Document } from '../web/document.tsx';
 import { type Assets, assetPath } from './assets.ts';
+import { varyBy } from './vary-by.ts';
 
 /** What a page is made of. */
 export interface Page {
@@ -48,8 +49,7 @@ export function writePage(page: Page, assets: Assets): string {
 
 /** Answers with a page that has been written. */
 export function sendHtml(reply: FastifyReply, html: string): FastifyReply {
-  const others = reply.getHeader('vary');
-  reply.header('vary', others === undefined ? 'accept-language' : `${others}, accept-language`);
+  varyBy(reply, 'accept-language');
   reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8');
   return reply.send(html);
 }

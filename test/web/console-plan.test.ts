@@ -419,6 +419,18 @@ for (const language of ['ja', 'en'] as const) {
   });
 }
 
+t.test('what an operator may not see of the trail does not hide the rest', SKIP, async (t) => {
+  const at = await place(t);
+  const { headers } = await makeKey(at.ledger);
+  const name = { ja: '台風', en: 'Typhoon' };
+  const payload = { all: true, state: 'closed', until: 'PT2H', name };
+  await at.app.inject({ method: 'POST', url: '/v1/overrides', headers, payload });
+  // More than are looked through for one page.
+  for (let count = 0; count < 600; count++) await makeKey(at.ledger, { name: 'x' });
+  const page = await visit(t, at, { view: 'audit' });
+  await page.getByText('「台風」ですべての窓口を休業に設定').waitFor();
+});
+
 t.test('texts that are meant to do harm stay texts', SKIP, async (t) => {
   const at = await place(t);
   const headers = (await makeKey(at.ledger)).headers;

@@ -14,6 +14,8 @@ import { tellField, tellMoment, tellOverride } from './tell-override.ts';
 import { asFault } from './use-answer.ts';
 
 const FIRST_PAGE = '/v1/audit?order=newest&limit=50';
+/** More are not passed over before somebody asks to go on. */
+const MAX_EMPTY_PAGES = 20;
 
 /** Who changed what, and when, the newest first. */
 export function AuditView({ desk }: { readonly desk: Desk }) {
@@ -39,8 +41,10 @@ export function AuditView({ desk }: { readonly desk: Desk }) {
   );
 }
 
+type Records = readonly AuditRecordJson[];
+
 interface Trail {
-  readonly records: readonly AuditRecordJson[] | null;
+  readonly records: Records | null;
   /** The path of what is older. */
   readonly next: string | null;
 }
@@ -49,10 +53,10 @@ interface Trail {
 function useTrail({ api, epoch }: Desk) {
   const [trail, setTrail] = useState<Trail>({ records: null, next: null });
   const [fault, setFault] = useState<ApiFault | null>(null);
-  const read = async (path: string, before: readonly AuditRecordJson[]) => {
+  const read = async (path: string, before: Records) => {
     try {
-      const { value, next } = await api.get<{ records: readonly AuditRecordJson[] }>(path);
-      setTrail({ records: [...before, ...value.records], next });
+      const { records, next } = await readPage(api, path);
+      setTrail({ records: [...before, ...records], next });
       setFault(null);
     } catch (error) {
       setFault(asFault(error));
@@ -63,6 +67,17 @@ function useTrail({ api, epoch }: Desk) {
   }, [api, epoch]);
   const older = () => trail.next !== null && read(trail.next, trail.records ?? []);
   return { ...trail, fault, older };
+}
+
+/** The next page with something on it: of many sign-ins an operator sees none. */
+async function readPage(api: Desk['api'], path: string): Promise<Trail & { records: Records }> {
+  for (let [pages, asked] = [1, path]; ; pages++) {
+    const { value, next } = await api.get<{ records: Records }>(asked);
+    if (value.records.length > 0 || next === null || pages === MAX_EMPTY_PAGES) {
+      return { records: value.records, next };
+    }
+    asked = next;
+  }
 }
 
 interface RecordProps {
