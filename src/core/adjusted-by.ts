@@ -46,7 +46,7 @@ function reasonsOf({ reasons, override }: PaintedStretch): readonly Reason[] {
 }
 
 /** Not those whose time an override has opened again, nor any where it has closed the date. */
-function cutsOn({ plans }: CompiledSchedule, day: CivilDay, plan: DayPlan): Reason[] {
+function cutsOn({ plans, zone }: CompiledSchedule, day: CivilDay, plan: DayPlan): Reason[] {
   const { layers, index } = plans.layersOn(day);
   const cuts = layers.cuts[index] ?? [];
   const isClosed = plan.layer === 'override' && plan.spans.length === 0;
@@ -57,6 +57,8 @@ function cutsOn({ plans }: CompiledSchedule, day: CivilDay, plan: DayPlan): Reas
     const later = cuts.slice(place + 1).flatMap((cut) => cut.spans);
     const taken = subtractHours(intersectHours(hours, spans), [...later, ...plan.spans]);
     const parts = { code: 'exception', layer: 'exception', name } as const;
-    return taken.length > 0 ? [plans.reasons(parts)] : [];
+    // What the clock skips is no time to take.
+    const times = taken.map((span) => spanToTime({ day, zone }, span));
+    return times.some(({ start, end }) => start < end) ? [plans.reasons(parts)] : [];
   });
 }

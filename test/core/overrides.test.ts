@@ -32,6 +32,7 @@ import { entriesAtChanges, intervalAround, openingFrom } from '../support/oracle
 import { override } from '../support/overrides.ts';
 import {
   at,
+  closedDuring,
   closedOn,
   compile,
   daily,
@@ -261,6 +262,15 @@ t.test('the explanation tells what the override said, and only while it shows', 
   }
 });
 
+t.test('a cut in time that the clock skips adjusts nothing', async (t) => {
+  const rules = { exceptions: [closedDuring('2026-03-08/2026-03-09', '02:00-03:00', '点検')] };
+  const night = compile(scheduleOf(daily('00:00-03:15'), rules), 'America/New_York');
+  t.same(adjustedBy(night, day('2026-03-08')), []);
+  t.match(adjustedBy(night, day('2026-03-09')), [{ layer: 'exception', name: namesOf('点検') }]);
+  const opened = override('2026-03-08T05:00Z/2026-03-09T04:00Z', 'open', '特別受付');
+  t.same(adjustedBy(overlaySchedule(night, [opened]), day('2026-03-08')), []);
+});
+
 t.test('an override that reaches beyond the years with answers has no end there', async (t) => {
   const last = override('2100-12-31T12:00Z/2100-12-31T13:00Z', 'open', '最後');
   const first = override('1970-01-01T00:00Z/1970-01-01T12:00Z', 'closed', '最初');
@@ -389,6 +399,8 @@ function cutsShown(line: Lines['line'], day: CivilDay): readonly string[] {
   const names = new Set<string>();
   for (const { start, end } of planOn(line, day)?.spans ?? []) {
     for (let minute = start; minute < end; minute++) {
+      // What the clock skips is no time to take.
+      if (line.clock.readingsOf(day * MINUTES_PER_DAY + minute).length === 0) continue;
       const cut = cutAt(line.schedule, day, minute);
       if (cut && !plan.minutes.has(minute)) names.add(cut.name.ja);
     }
