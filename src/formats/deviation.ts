@@ -126,13 +126,13 @@ function cutsWithin({ plans, zone }: CompiledSchedule, { from, until }: Days): T
     if (plan === null || plan.spans.length === 0) continue;
     for (const { start, end, reason } of plan.pieces) {
       if (reason.code !== 'exception') continue;
-      cuts.push({
-        kind: 'closed_during',
-        name: reason.name,
+      const time = {
         start: civilToInstant(zone, { day, minute: start }, 'earlier'),
         end: civilToInstant(zone, { day, minute: end }, 'later'),
-        hours: null,
-      });
+      };
+      // What the clock skips is no time; events of it would share a beginning.
+      if (time.start >= time.end) continue;
+      cuts.push({ kind: 'closed_during', name: reason.name, ...time, hours: null });
     }
   }
   return cuts;

@@ -17,7 +17,9 @@ import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
 import { override } from '../support/overrides.ts';
 import {
   at,
+  closedDuring,
   compile,
+  daily,
   day,
   exception,
   namesOf,
@@ -139,6 +141,18 @@ t.test('an override is an event of its own and moves no other', async (t) => {
     start: typhoon.start,
     end: typhoon.end,
   });
+});
+
+t.test('a cut in time that the clock skips is no event', async (t) => {
+  const exceptions = [
+    closedDuring('2027-03-14', '00:00-02:30', '点検'),
+    closedDuring('2027-03-14', '02:00-02:15', '清掃'),
+  ];
+  const night = compile(scheduleOf(daily('00:00-24:00'), { exceptions }), 'America/New_York');
+  const days = { from: day('2027-03-01'), until: day('2027-03-31') };
+  const events = readEvents(writeCalendar(lineWith(night), { ...WINDOW, days }));
+  t.match(events, [{ start: at('2027-03-14T05:00Z'), end: at('2027-03-14T07:00Z') }]);
+  t.equal(events.length, 1);
 });
 
 t.test('hostile names stay names, on lines of 75 octets at most', async (t) => {
