@@ -14,7 +14,6 @@ import {
   type Instant,
   MINUTE,
 } from '../../src/core/instant.ts';
-import type { LineOverride } from '../../src/core/line-override.ts';
 import { intervalsBetween } from '../../src/core/timeline.ts';
 import { formatInstant } from '../../src/core/zone.ts';
 import { formatSignedDuration, parseSignedDuration } from '../../src/words/signed-duration.ts';
@@ -22,13 +21,8 @@ import { expect } from '../support/agreement.ts';
 import { type OverrideCase, overrideCases } from '../support/arbitrary-overrides.ts';
 import { daysAround, minutesAround } from '../support/around.ts';
 import type { Entry } from '../support/oracle.ts';
-import {
-  type OracleOverride,
-  oraclePlanOn,
-  overriddenLine,
-  walkOverridden,
-} from '../support/oracle-overrides.ts';
-import { override } from '../support/overrides.ts';
+import { oraclePlanOn, overriddenLine, walkOverridden } from '../support/oracle-overrides.ts';
+import { override, toLineOverride } from '../support/overrides.ts';
 import {
   at,
   closedOn,
@@ -36,7 +30,6 @@ import {
   daily,
   day,
   exception,
-  namesOf,
   scheduleOf,
   week,
   weekdays,
@@ -354,14 +347,4 @@ function oracleAfter(walked: readonly Entry[], from: number, open: number): numb
     left -= usable;
   }
   return null;
-}
-
-function toLineOverride({ from, until, change, name }: OracleOverride): LineOverride {
-  return {
-    start: (from * MINUTE) as Instant,
-    end: (until * MINUTE) as Instant,
-    change: typeof change === 'string' ? { kind: change } : { kind: 'hours', hours: change },
-    names: { open: namesOf(name), closed: namesOf(name) },
-    message: null,
-  };
 }

@@ -13,7 +13,6 @@ import {
   type Instant,
   MINUTE,
 } from '../../src/core/instant.ts';
-import type { LineOverride } from '../../src/core/line-override.ts';
 import { intervalsBetween } from '../../src/core/timeline.ts';
 import { compareBreak, compareEnds, compareReason, expect, factsOf } from '../support/agreement.ts';
 import { type OverrideCase, overrideCases } from '../support/arbitrary-overrides.ts';
@@ -22,14 +21,13 @@ import { longBreakOn, planOn, upcomingBreakOn } from '../support/oracle-breaks.t
 import { cutAt } from '../support/oracle-day.ts';
 import {
   closingName,
-  type OracleOverride,
   oraclePlanOn,
   overriddenLine,
   topmost,
   walkOverridden,
 } from '../support/oracle-overrides.ts';
 import { entriesAtChanges, intervalAround, openingFrom } from '../support/oracle-runs.ts';
-import { override } from '../support/overrides.ts';
+import { override, toLineOverride } from '../support/overrides.ts';
 import {
   at,
   closedDuring,
@@ -474,15 +472,5 @@ function linesOf(some: OverrideCase): Lines {
     base,
     compiled: overlaySchedule(base, overrides),
     line: overriddenLine(some, some.overrides),
-  };
-}
-
-function toLineOverride({ from, until, change, name }: OracleOverride): LineOverride {
-  return {
-    start: (from * MINUTE) as Instant,
-    end: (until * MINUTE) as Instant,
-    change: typeof change === 'string' ? { kind: change } : { kind: 'hours', hours: change },
-    names: { open: namesOf(name), closed: namesOf(name) },
-    message: null,
   };
 }

@@ -4,7 +4,6 @@ import t from 'tap';
 import { addDays, type CivilDay, civilDayToDate, parseCivilDate } from '../../src/core/civil.ts';
 import { type CompiledSchedule, overlaySchedule } from '../../src/core/compiled-schedule.ts';
 import type { Instant } from '../../src/core/instant.ts';
-import type { LineOverride } from '../../src/core/line-override.ts';
 import type { Hours } from '../../src/core/schedule.ts';
 import { formatSpan, uniteHours } from '../../src/core/span.ts';
 import { startOfDay } from '../../src/core/zone.ts';
@@ -14,7 +13,7 @@ import { overrideCases } from '../support/arbitrary-overrides.ts';
 import { buildTestApp } from '../support/build-app.ts';
 import { callCentre } from '../support/configuration.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
-import { override } from '../support/overrides.ts';
+import { override, toLineOverride } from '../support/overrides.ts';
 import {
   at,
   closedDuring,
@@ -176,16 +175,7 @@ t.test('hostile names stay names, on lines of 75 octets at most', async (t) => {
 
 t.test('the events are what the calendar has besides regular hours', async () => {
   const property = fc.property(overrideCases(), ({ zone, day: near, schedule, overrides }) => {
-    const laid = overrides.map(({ from, until, change, name }): LineOverride => {
-      const isState = change === 'open' || change === 'closed';
-      return {
-        start: (from * MINUTE) as Instant,
-        end: (until * MINUTE) as Instant,
-        change: isState ? { kind: change } : { kind: 'hours', hours: change },
-        names: { open: namesOf(name), closed: namesOf(name) },
-        message: null,
-      };
-    });
+    const laid = overrides.map(toLineOverride);
     const compiled = overlaySchedule(compile(schedule, zone), laid);
     const days = { from: addDays(near, -15), until: addDays(near, 15) };
     const events = readEvents(writeCalendar(lineWith(compiled), { ...WINDOW, days }));

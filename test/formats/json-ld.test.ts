@@ -2,39 +2,20 @@ import fc from 'fast-check';
 import t from 'tap';
 import { addDays, type CivilDay, civilDayToDate, weekdayIndexOf } from '../../src/core/civil.ts';
 import { type CompiledSchedule, overlaySchedule } from '../../src/core/compiled-schedule.ts';
-import type { Instant } from '../../src/core/instant.ts';
-import type { LineOverride } from '../../src/core/line-override.ts';
 import { type OpeningHoursSpecification, openingHours } from '../../src/formats/opening-hours.ts';
 import { overrideCases } from '../support/arbitrary-overrides.ts';
 import { buildTestApp } from '../support/build-app.ts';
 import { callCentre } from '../support/configuration.ts';
-import {
-  closedDuring,
-  compile,
-  daily,
-  day,
-  namesOf,
-  scheduleOf,
-  weekdays,
-} from '../support/schedules.ts';
+import { toLineOverride } from '../support/overrides.ts';
+import { closedDuring, compile, daily, day, scheduleOf, weekdays } from '../support/schedules.ts';
 
 const DAY = 1_440;
 const DAYS = 400;
-const MINUTE = 60_000;
 const DAYS_OF_WEEK = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
 
 t.test('a reader of the JSON-LD gets the hours of the calendar on every date', async () => {
   const property = fc.property(overrideCases(), ({ zone, day, schedule, overrides }) => {
-    const laid = overrides.map(({ from, until, change, name }): LineOverride => {
-      const isState = change === 'open' || change === 'closed';
-      return {
-        start: (from * MINUTE) as Instant,
-        end: (until * MINUTE) as Instant,
-        change: isState ? { kind: change } : { kind: 'hours', hours: change },
-        names: { open: namesOf(name), closed: namesOf(name) },
-        message: null,
-      };
-    });
+    const laid = overrides.map(toLineOverride);
     const compiled = overlaySchedule(compile(schedule, zone), laid);
     const today = addDays(day, -3);
     const read = readHours(openingHours(compiled, { today, language: 'ja' }), compiled, today);
