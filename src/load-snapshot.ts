@@ -1,16 +1,24 @@
 import { createJapanCalendar } from './calendars/japan.ts';
 import { createListedCalendar } from './calendars/listed.ts';
 import { type OfficialList, parseOfficialList } from './calendars/official-list.ts';
+import type { Configuration } from './config/configuration.ts';
 import type { ConfigurationPorts } from './config/configuration-ports.ts';
 import { type LoadOptions, loadConfiguration } from './config/load.ts';
 import type { Problem } from './config/problem.ts';
+import type { WrittenConfiguration } from './config/written-configuration.ts';
 import type { Instant } from './core/instant.ts';
 import { checkExpectations } from './lines/check-expectations.ts';
 import { buildSnapshot, type Snapshot } from './lines/snapshot.ts';
 import { checkMessage } from './messages/check-message.ts';
 
 export type LoadedSnapshot =
-  | { readonly ok: true; readonly snapshot: Snapshot; readonly expectations: number }
+  | {
+      readonly ok: true;
+      readonly snapshot: Snapshot;
+      readonly configuration: Configuration;
+      /** Where what is configured is written; the service itself has no use for it. */
+      readonly written: WrittenConfiguration;
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const PORTS: ConfigurationPorts<OfficialList> = {
@@ -26,9 +34,9 @@ export function loadSnapshot(
 ): LoadedSnapshot {
   const loaded = loadConfiguration(path, PORTS, { now, ...(follow && { follow }) });
   if (!loaded.ok) return loaded;
-  const { configuration } = loaded;
+  const { configuration, written } = loaded;
   const snapshot = buildSnapshot(configuration, now);
   const unmet = checkExpectations(snapshot, configuration);
   if (unmet.length > 0) return { ok: false, problems: [...unmet, ...configuration.warnings] };
-  return { ok: true, snapshot, expectations: configuration.expectations.length };
+  return { ok: true, snapshot, configuration, written };
 }

@@ -29,8 +29,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['core', 'words', 'errors.ts', 'store', 'access', 'lines:types', 'config:types', 'node:'],
   ],
   access: ['core', 'words', 'errors.ts', 'store', 'lines:types', 'node:'],
-  lines: ['core', 'config:types', 'overrides'],
-  formats: ['core', 'lines', 'messages', 'config:types', 'xmlbuilder2', 'ical.js'],
+  holidays: ['core', 'words', 'errors.ts', 'store', 'calendars', 'config:types', 'lines:types'],
+  feeds: ['core', 'words', 'store', 'holidays', 'imports', 'config:types', 'node:'],
+  lint: ['core', 'words', 'config', 'lines'],
+  imports: ['core', 'words', 'config', 'csv-parse', 'ical.js', 'yaml', 'node:'],
+  lines: ['core', 'config:types', 'overrides', 'holidays', 'calendars'],
+  formats: ['core', 'lines', 'messages', 'config:types', 'xmlbuilder2', 'ical.js', 'csv-stringify'],
   ivr: ['core', 'words', 'lines', 'formats', 'messages'],
   push: [
     'core',
@@ -44,7 +48,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   observability: ['core', 'lines', 'overrides', 'store:types', 'prom-client', 'pino'],
   http: [
-    ...['core', 'words', 'lines', 'formats', 'messages', 'overrides', 'access', 'push', 'ivr'],
+    ...['core', 'words', 'lines', 'formats', 'messages', 'overrides', 'holidays', 'access'],
+    ...['push', 'ivr', 'calendars'],
     ...['store:types', 'config:types', 'errors.ts', 'observability', 'web'],
   ],
   web: [

@@ -17,6 +17,8 @@ export type Options = Readonly<Record<string, Option>>;
 export interface Arguments {
   /** What the command is about, such as a line, or '' for commands that take nothing. */
   readonly operand: string;
+  /** All of them, for commands that take more than one. */
+  readonly operands: readonly string[];
   readonly options: Readonly<Record<string, string | true | undefined>>;
 }
 
@@ -42,7 +44,7 @@ export interface Command {
   /** One word, or the name of its group and another: `keys create`. */
   readonly name: string;
   readonly summary: string;
-  readonly operand: Operand | null;
+  readonly operands: readonly Operand[];
   readonly options: Options;
   /** Loads the command's own code: `--help` and `health` need none of the service's. */
   readonly load: () => Promise<RunCommand>;

@@ -23,11 +23,11 @@ function summarize(path: string, loaded: LoadedSnapshot, paint: Paint): string {
     const found = [count(errors, 'error'), count(warnings, 'warning')].join(', ');
     return paint('red', `${path} cannot be used: ${found}`);
   }
-  const { snapshot, expectations } = loaded;
+  const { snapshot, configuration } = loaded;
   const contents = [
     count(snapshot.lines.size, 'line'),
     count(snapshot.purposes.size, 'purpose'),
-    `${count(expectations, 'expectation')} met`,
+    `${count(configuration.expectations.length, 'expectation')} met`,
     count(snapshot.warnings.length, 'warning'),
   ].join(', ');
   return paint('green', `${path} is good: ${contents}, revision ${snapshot.revision}`);

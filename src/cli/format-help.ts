@@ -51,10 +51,10 @@ function commandParts(command: Command): string[][] {
 }
 
 /** The command as it is written, with what it cannot do without: `calendar LINE --year YYYY`. */
-function signature({ name, operand, options }: Command): string {
+function signature({ name, operands, options }: Command): string {
   const required = Object.entries(options).filter(([, option]) => option.required);
   const words = required.map(([option, declared]) => usage(option, declared));
-  return [name, ...(operand ? [operand.value] : []), ...words].join(' ');
+  return [name, ...operands.map(({ value }) => value), ...words].join(' ');
 }
 
 function optionRows(options: Options): string[][] {

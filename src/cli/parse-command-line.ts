@@ -25,7 +25,8 @@ export function parseCommandLine(words: readonly string[]): ParsedCommandLine {
   const message = findOptionFault(values, options) ?? findOperandFault(command, operands);
   if (message !== null) return { kind: 'fault', command, message };
   const entries = values.map(({ name, value }) => [name, value ?? true] as const);
-  const given = { operand: operands[0] ?? '', options: Object.fromEntries(entries) };
+  const [operand = ''] = operands;
+  const given = { operand, operands, options: Object.fromEntries(entries) };
   return { kind: 'run', command, given };
 }
 
@@ -86,10 +87,11 @@ function describeUnknownOption(rawName: string, options: Options): string {
   return `there is no option ${rawName}${suggest(meant ?? null)}`;
 }
 
-function findOperandFault({ operand }: Command, operands: readonly string[]): string | null {
-  const wanted = operand ? 1 : 0;
-  if (operand && operands.length === 0) return `${operand.summary} is needed`;
-  return operands.length > wanted ? `"${operands[wanted]}" is one word too many` : null;
+function findOperandFault(command: Command, operands: readonly string[]): string | null {
+  const missing = command.operands[operands.length];
+  if (missing) return `${missing.summary} is needed`;
+  const extra = operands[command.operands.length];
+  return extra === undefined ? null : `"${extra}" is one word too many`;
 }
 
 function suggest(meant: string | null): string {

@@ -12,9 +12,14 @@ import { parseConfiguration } from './parse-configuration.ts';
 import { parseDocument } from './parse-document.ts';
 import type { Problem } from './problem.ts';
 import type { ParsedDocument } from './source-document.ts';
+import type { WrittenConfiguration } from './written-configuration.ts';
 
 export type LoadedConfiguration =
-  | { readonly ok: true; readonly configuration: Configuration }
+  | {
+      readonly ok: true;
+      readonly configuration: Configuration;
+      readonly written: WrittenConfiguration;
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export interface LoadOptions {
@@ -51,7 +56,8 @@ export function loadConfiguration<List>(
     },
   });
   if (!parsed.ok) return parsed;
-  return { ok: true, configuration: { revision: revision.digits(), ...parsed.parts } };
+  const { parts, written } = parsed;
+  return { ok: true, configuration: { revision: revision.digits(), ...parts }, written };
 }
 
 function parseFile({ path, bytes }: ConfigurationFile): ParsedDocument {

@@ -18,11 +18,16 @@ import { createSchedulePool } from './schedule-pool.ts';
 import type { WrittenDocument } from './schema.ts';
 import type { ParsedDocument } from './source-document.ts';
 import { warnEndingCalendars } from './warn-ending-calendars.ts';
+import type { WrittenConfiguration } from './written-configuration.ts';
 
-type Documents = readonly Located<WrittenDocument>[];
+type Documents = WrittenConfiguration;
 
 export type ParsedConfiguration =
-  | { readonly ok: true; readonly parts: Omit<Configuration, 'revision'> }
+  | {
+      readonly ok: true;
+      readonly parts: Omit<Configuration, 'revision'>;
+      readonly written: WrittenConfiguration;
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export interface ConfigurationInput<List> {
@@ -51,7 +56,8 @@ export function parseConfiguration<List>(input: ConfigurationInput<List>): Parse
   const calendars = mapsOf(documents, 'calendars').flatMap((map) => entries(map));
   const today = instantToDay(parts.zone, input.now);
   warnEndingCalendars(calendars, schedules, { today, problems });
-  return { ok: true, parts: { ...parts, zone: parts.zone, warnings: problems.warnings() } };
+  const complete = { ...parts, zone: parts.zone, warnings: problems.warnings() };
+  return { ok: true, parts: complete, written: documents };
 }
 
 function readDocuments(parsed: readonly ParsedDocument[], problems: ProblemList): Documents {

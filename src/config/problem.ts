@@ -7,10 +7,11 @@ export interface Place {
 
 /**
  * A fault in a document, as data: where it is, what was found there and what to write instead.
- * Problems are collected, never thrown; an `error` stops the document from being used.
+ * Problems are collected, never thrown; an `error` stops the document from being used, a `notice`
+ * is only worth knowing.
  */
 export interface Problem extends Place {
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'notice';
   /** A stable name of the kind of fault, such as `unknown_key`. */
   readonly code: string;
   /** RFC 6901 pointer into the document, such as `/lines/phone-pin/zone`. */

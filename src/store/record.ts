@@ -17,7 +17,14 @@ export interface Deed {
 }
 
 /** The kinds of documents that the store holds. */
-export type DocumentKind = 'override' | 'key' | 'session';
+export type DocumentKind =
+  | 'override'
+  | 'key'
+  | 'session'
+  | 'holiday-patch'
+  | 'official-list'
+  | 'calendar-feed'
+  | 'configuration';
 
 /** One document before and after a change; `null` where there is none. */
 export interface DocumentChange {

@@ -20,14 +20,16 @@ t.test('a command line is read into a command, a line and options', async (t) =>
   t.same(argumentsOf('decide phone-pin --at 2026-11-23T10:00 --json'), {
     command: 'decide',
     operand: 'phone-pin',
+    operands: ['phone-pin'],
     options: { at: '2026-11-23T10:00', json: true },
   });
   t.same(argumentsOf('decide --config=etc --at=T phone-pin'), {
     command: 'decide',
     operand: 'phone-pin',
+    operands: ['phone-pin'],
     options: { config: 'etc', at: 'T' },
   });
-  t.same(argumentsOf('serve'), { command: 'serve', operand: '', options: {} });
+  t.same(argumentsOf('serve'), { command: 'serve', operand: '', operands: [], options: {} });
 });
 
 t.test('every wrong command line says what is wrong, and what was probably meant', async (t) => {
@@ -77,6 +79,7 @@ t.test('commands of two words are read, and the first alone prints the help of a
   t.same(argumentsOf('keys revoke k3v9x0q2ab --config etc'), {
     command: 'keys revoke',
     operand: 'k3v9x0q2ab',
+    operands: ['k3v9x0q2ab'],
     options: { config: 'etc' },
   });
   t.match(parseCommandLine(['keys']), { kind: 'help', topic: { name: 'keys' } });
