@@ -6,6 +6,7 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
+import { sourceOf } from './config/configuration-source.ts';
 import { formatProblem } from './config/problem.ts';
 import { registerAccess } from './http/access.ts';
 import { registerAssets } from './http/assets.ts';
@@ -21,8 +22,10 @@ import { registerConsole } from './http/console.ts';
 import { registerCors } from './http/cors.ts';
 import { registerDecision } from './http/decision.ts';
 import { registerDecisions } from './http/decisions.ts';
+import { registerExceptionsCsv } from './http/exceptions-csv.ts';
 import { passOverExpectations, registerGuard } from './http/guard.ts';
 import { registerHealth } from './http/health.ts';
+import { registerHolidayPatches } from './http/holiday-patches.ts';
 import { registerHolidays } from './http/holidays.ts';
 import { registerHours } from './http/hours.ts';
 import { registerIvr } from './http/ivr.ts';
@@ -33,10 +36,12 @@ import { registerLines } from './http/lines.ts';
 import { registerLongBreaks } from './http/long-breaks.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerNegotiation } from './http/negotiation.ts';
+import { registerOfficialList } from './http/official-list.ts';
 import { registerDocumentation, registerOpenApi } from './http/openapi.ts';
 import { registerOverload } from './http/overload.ts';
 import { registerOverrides } from './http/overrides.ts';
 import type { App, Ports } from './http/ports.ts';
+import { registerPreview } from './http/preview.ts';
 import { registerPurposes } from './http/purposes.ts';
 import { registerRateLimits } from './http/rate-limits.ts';
 import { createRawRefusal } from './http/raw-refusal.ts';
@@ -50,6 +55,7 @@ import { registerTimeline } from './http/timeline.ts';
 import { registerTimetable } from './http/timetable.ts';
 import { registerWebhooks } from './http/webhooks.ts';
 import { loadAssets } from './load-assets.ts';
+import { loadSnapshot } from './load-snapshot.ts';
 import { createMetrics } from './observability/metrics.ts';
 
 export interface AppOptions extends Omit<Ports, Defaulted>, Partial<Pick<Ports, Defaulted>> {
@@ -66,6 +72,7 @@ type Defaulted = keyof typeof DEFAULTS | 'assets';
 const DEFAULTS = {
   maxAgeSeconds: limits.DEFAULT_MAX_AGE_SECONDS,
   formatProblem,
+  loadFiles: (files, now) => loadSnapshot(sourceOf(files), now),
   reads: 'public',
   isLocal: () => false,
   limits: {
@@ -80,6 +87,7 @@ const DEFAULTS = {
   publicUrl: null,
   corsOrigins: null,
   courier: null,
+  feeds: null,
 } as const satisfies Partial<Ports>;
 
 /** The service without a port: ports in, server out, ready to listen or to be asked directly. */
@@ -96,7 +104,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>();
   // Compiling a serializer per response schema takes 0.2 s of every start, and gains nothing here.
   app.setSerializerCompiler(() => JSON.stringify);
+  await registerSurroundings(app, ports);
+  await registerRoutes(app, ports);
+  return app;
+}
 
+/** What holds for every request, in the order in which it is asked. */
+async function registerSurroundings(app: App, ports: Ports): Promise<void> {
   passOverExpectations(app);
   registerResponseHeaders(app, ports.drain);
   registerGuard(app);
@@ -111,7 +125,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerValidators(app);
   await registerCompression(app);
   await registerOpenApi(app);
+}
 
+async function registerRoutes(app: App, ports: Ports): Promise<void> {
   registerLines(app, ports);
   registerDecision(app, ports);
   registerDecisions(app, ports);
@@ -121,14 +137,18 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerCalendar(app, ports);
   registerBusinessTime(app, ports);
   registerCalendarFeed(app, ports);
+  registerExceptionsCsv(app, ports);
   registerHours(app, ports);
   registerHolidays(app, ports);
+  registerHolidayPatches(app, ports);
+  await registerOfficialList(app, ports);
   registerLongBreaks(app, ports);
   registerPurposes(app, ports);
   await registerIvr(app, ports);
   registerKeys(app, ports);
   await registerSession(app, ports);
   registerOverrides(app, ports);
+  registerPreview(app, ports);
   registerAudit(app, ports);
   registerWebhooks(app, ports);
   registerStatus(app, ports);
@@ -139,8 +159,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await registerAssets(app, ports);
   registerLinePage(app, ports);
   await registerDocumentation(app, ports);
-
-  return app;
 }
 
 const SERVER_OPTIONS = {

@@ -8,6 +8,7 @@ import { parseCommandLine } from './cli/parse-command-line.ts';
 const terminal: Terminal = {
   environment: process.env,
   paint: wantsColour(process.env, process.stdout.isTTY) ? coloured : plain,
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 };

@@ -34,6 +34,7 @@ export const ERRORS = {
   unknown_purpose: { status: 404, title: 'There is no such purpose' },
   unknown_calendar: { status: 404, title: 'There is no such calendar' },
   unknown_key: { status: 404, title: 'There is no such access key' },
+  unknown_patch: { status: 404, title: 'There is no such patch of a holiday' },
   unknown_override: { status: 404, title: 'There is no such override' },
   unknown_webhook: { status: 404, title: 'There is no such webhook' },
   unknown_names: { status: 404, title: 'Names of several kinds are not known' },
@@ -42,11 +43,17 @@ export const ERRORS = {
   override_begun: { status: 409, title: 'The override has begun; that cannot be changed any more' },
   override_over: { status: 409, title: 'The override is over' },
   too_many_overrides: { status: 409, title: 'There are as many overrides as are kept' },
+  needless_patch: { status: 409, title: 'The calendar says so already' },
+  horizon_shrinks: { status: 409, title: 'The list ends before the one in force' },
+  too_many_patches: { status: 409, title: 'There are as many patches of holidays as are kept' },
   too_many_keys: { status: 409, title: 'There are as many access keys as are kept' },
+  not_expressible: { status: 409, title: 'The format has no words for these hours' },
   precondition_failed: { status: 412, title: 'It is not in the version that was expected' },
   body_too_large: { status: 413, title: 'The body is larger than is read' },
   uri_too_long: { status: 414, title: 'The URL is longer than is read' },
   unsupported_media_type: { status: 415, title: 'The body is of a kind that is not read' },
+  bad_configuration: { status: 422, title: 'The configuration has faults' },
+  bad_official_list: { status: 422, title: 'The official list has faults' },
   idempotency_mismatch: { status: 422, title: 'This Idempotency-Key is that of another request' },
   precondition_required: { status: 428, title: 'A change needs the version that it is meant for' },
   rate_limited: { status: 429, title: 'More requests than are answered in a minute' },
@@ -73,6 +80,13 @@ export interface Fault {
   readonly pointer?: string;
   /** What was found and what to write instead. */
   readonly detail: string;
+  /** Where it is, where it is in a file that was sent; lines and columns count from 1. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** The name of the fault in that file, such as `unknown_key`, and what to write instead. */
+  readonly problem?: string;
+  readonly advice?: string;
 }
 
 /** A refusal with everything that is wrong. Thrown by handlers, answered in one place. */
@@ -97,6 +111,21 @@ export class CodedError extends Error {
 export function refuseFaults(faults: readonly Fault[]): void {
   const [first, ...others] = faults;
   if (first) throw new CodedError([first, ...others]);
+}
+
+/**
+ * Refuses with what is wrong with the shape of a body, and with what was found in it: what is
+ * within a place whose shape is wrong is left out, and of what is missing the words that say more
+ * are told.
+ */
+export function refuseReading(told: readonly Fault[], found: readonly Fault[]): void {
+  const isMissing = ({ code }: Fault) => code === 'missing_parameter';
+  const missing = new Set(found.filter(isMissing).map(({ pointer }) => pointer));
+  const shape = told.filter((fault) => !(isMissing(fault) && missing.has(fault.pointer)));
+  const places = shape.map(({ pointer = '' }) => pointer);
+  const isNew = ({ pointer = '' }: Fault) =>
+    !places.some((place) => pointer === place || pointer.startsWith(`${place}/`));
+  refuseFaults([...shape, ...found.filter(isNew)]);
 }
 
 /** The code all faults share, else the one for several kinds. */

@@ -1,12 +1,16 @@
+import { createFetchedCalendar, createIcalendarCalendar } from './calendars/icalendar.ts';
 import { createJapanCalendar } from './calendars/japan.ts';
 import { createListedCalendar } from './calendars/listed.ts';
-import { type OfficialList, parseOfficialList } from './calendars/official-list.ts';
+import { parseOfficialList } from './calendars/official-list.ts';
 import type { Configuration } from './config/configuration.ts';
 import type { ConfigurationPorts } from './config/configuration-ports.ts';
+import type { ConfigurationSource } from './config/configuration-source.ts';
 import { type LoadOptions, loadConfiguration } from './config/load.ts';
 import type { Problem } from './config/problem.ts';
 import type { WrittenConfiguration } from './config/written-configuration.ts';
+import type { OfficialList } from './core/calendar.ts';
 import type { Instant } from './core/instant.ts';
+import { readIcalendarDays } from './imports/icalendar-days.ts';
 import { checkExpectations } from './lines/check-expectations.ts';
 import { buildSnapshot, type Snapshot } from './lines/snapshot.ts';
 import { checkMessage } from './messages/check-message.ts';
@@ -21,18 +25,28 @@ export type LoadedSnapshot =
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-const PORTS: ConfigurationPorts<OfficialList> = {
-  calendars: { parseOfficialList, createJapanCalendar, createListedCalendar },
+export const PORTS: ConfigurationPorts<OfficialList> = {
+  calendars: {
+    parseOfficialList,
+    createJapanCalendar,
+    createListedCalendar,
+    readIcalendar: readIcalendarDays,
+    createIcalendarCalendar,
+    createFetchedCalendar,
+  },
   checkMessage,
 };
 
-/** A file or folder compiled and its expectations met, or everything that is wrong with it. */
+/**
+ * A file, a folder or another source compiled and its expectations met, or everything that is wrong
+ * with it.
+ */
 export function loadSnapshot(
-  path: string,
+  from: string | ConfigurationSource,
   now: Instant,
   follow?: LoadOptions['follow'],
 ): LoadedSnapshot {
-  const loaded = loadConfiguration(path, PORTS, { now, ...(follow && { follow }) });
+  const loaded = loadConfiguration(from, PORTS, { now, ...(follow && { follow }) });
   if (!loaded.ok) return loaded;
   const { configuration, written } = loaded;
   const snapshot = buildSnapshot(configuration, now);

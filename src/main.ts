@@ -5,12 +5,15 @@ import { buildApp } from './app.ts';
 import { EXIT_CODES, type ExitCode } from './cli/exit-code.ts';
 import { formatLoadProblem } from './cli/format-load-problem.ts';
 import { createServerClose } from './close-server.ts';
+import { sourceOf } from './config/configuration-source.ts';
 import { formatProblem } from './config/problem.ts';
 import { watchConfiguration } from './config/watch.ts';
+import { ConfigurationTrail } from './configuration-trail.ts';
 import { ControlSocket, controlSocketPath } from './control-socket.ts';
 import type { Instant } from './core/instant.ts';
 import { parseCorsOrigins } from './cors-origins.ts';
 import { feedKeeper } from './feed-keeper.ts';
+import { Feeds } from './feeds/feeds.ts';
 import { overrideToJson } from './http/overrides-json.ts';
 import type { App } from './http/ports.ts';
 import type { Lifetime } from './lifetime.ts';
@@ -82,7 +85,9 @@ async function run(running: Running): Promise<ExitCode> {
   feedKeeper(keeper, ledger, clock);
   const control = new ControlSocket();
   const courier = createCourier(running, keeper);
-  const app = await createApp(running, { keeper, control, courier });
+  const trail = new ConfigurationTrail({ ledger, clock, log });
+  const feeds = new Feeds({ ledger, clock, log });
+  const app = await createApp(running, { keeper, control, courier, trail, feeds });
   const fault = await listen(app, running, control);
   if (fault !== null) {
     await app.close();
@@ -94,7 +99,11 @@ async function run(running: Running): Promise<ExitCode> {
   log.info(`answering from revision ${keeper.snapshot?.revision ?? 'none: nothing is known yet'}`);
   const path = settings.EIGYOCHU_CONFIG;
   await courier.start();
-  lifetime.onReload(createReload({ path, load: running.load, keeper, clock, log }));
+  feeds.follow(snapshot);
+  keeper.onSwap((swapped) => feeds.follow(swapped));
+  void trail.started(snapshot);
+  const changed = trail.changed.bind(trail);
+  lifetime.onReload(createReload({ path, load: running.load, keeper, changed, clock, log }));
   return EXIT_CODES.ok.code;
 }
 
@@ -103,11 +112,13 @@ interface Parts {
   readonly keeper: Keeper;
   readonly control: ControlSocket;
   readonly courier: Courier;
+  readonly trail: ConfigurationTrail;
+  readonly feeds: Feeds;
 }
 
 async function createApp(
-  { settings, lifetime, log, store, ledger }: Running,
-  { keeper, control, courier }: Parts,
+  { settings, secrets, lifetime, log, store, ledger }: Running,
+  { keeper, control, courier, trail, feeds }: Parts,
 ): Promise<App> {
   const drain = new AbortController();
   const app = await buildApp({
@@ -118,6 +129,8 @@ async function createApp(
     counts: store.counts,
     isLocal: control.isLocal,
     courier,
+    feeds,
+    loadFiles: (files, now) => requireSecrets(loadSnapshot(sourceOf(files), now), '.', secrets),
     ...appSettings(settings),
     loggerInstance: log,
   });
@@ -127,6 +140,7 @@ async function createApp(
     fatal: (error) => log.fatal(error),
     async drain() {
       drain.abort();
+      void feeds.close();
       await pause(settings.EIGYOCHU_DRAIN_SECONDS * 1_000);
     },
     async close() {
@@ -134,7 +148,9 @@ async function createApp(
       control.close();
       const cutOff = await closeServer();
       if (cutOff > 0) log.warn(`${cutOff} requests took too long and were cut off`);
+      await feeds.close();
       await courier.close();
+      trail.close();
       await ledger.close();
     },
   });

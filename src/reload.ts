@@ -1,4 +1,5 @@
 import { formatProblem, type Problem } from './config/problem.ts';
+import type { ConfigurationChange } from './configuration-trail.ts';
 import type { Instant } from './core/instant.ts';
 import type { ReloadCause } from './lifetime.ts';
 import type { Keeper } from './lines/keeper.ts';
@@ -9,6 +10,8 @@ export interface ReloadPorts {
   readonly path: string;
   readonly load: (path: string, now: Instant) => LoadedSnapshot;
   readonly keeper: Keeper;
+  /** Told of what came into force in place of what; must not wait. */
+  readonly changed: (change: ConfigurationChange) => void;
   readonly clock: () => Instant;
   readonly log: { info(text: string): void; warn(text: string): void; error(text: string): void };
 }
@@ -32,13 +35,24 @@ export function createReload(ports: ReloadPorts): (cause: ReloadCause) => void {
       return;
     }
     const { snapshot } = loaded;
+    const before = inForce(keeper);
     const change = compareLines(keeper.configured ?? snapshot, snapshot);
     keeper.accept(snapshot);
     logRefusal([], cause);
     for (const warning of snapshot.warnings) log.warn(formatProblem(warning));
     if (change.removed.length > 0) log.warn(`lines no longer there: ${enumerate(change.removed)}`);
     log.info(`configuration reloaded; revision ${snapshot.revision} is in force${count(change)}`);
+    const after = inForce(keeper);
+    if (before && after && before.revision !== after.revision) ports.changed({ before, after });
   };
+}
+
+/**
+ * What answers, under the revision of the configuration alone, as every replica knows it; without
+ * overrides while the store was never seen.
+ */
+function inForce({ snapshot, configured }: Keeper): Snapshot | null {
+  return snapshot && configured ? { ...snapshot, revision: configured.revision } : configured;
 }
 
 /** A bug of ours in the new configuration's way must not end a service that answers. */

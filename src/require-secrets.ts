@@ -1,5 +1,6 @@
 import type { Webhook } from './config/configuration.ts';
 import type { Problem } from './config/problem.ts';
+import { createSuppressor } from './config/suppression.ts';
 import type { LoadedSnapshot } from './load-snapshot.ts';
 import {
   findMissingSecrets,
@@ -80,7 +81,14 @@ function warnOf<L extends LoadedSnapshot & { readonly ok: true }>(
   loaded: L,
   problems: readonly Problem[],
 ): L {
-  const { snapshot } = loaded;
-  const warnings = [...snapshot.warnings, ...problems];
-  return problems.length === 0 ? loaded : { ...loaded, snapshot: { ...snapshot, warnings } };
+  const { snapshot, configuration } = loaded;
+  const suppressor = createSuppressor(configuration.suppressions);
+  const told = problems.filter((each) => !suppressor.catches(each.code, each.pointer, () => each));
+  const warnings = [...snapshot.warnings, ...told];
+  const suppressed = [...configuration.suppressed, ...suppressor.suppressed()];
+  const found = {
+    snapshot: { ...snapshot, warnings },
+    configuration: { ...configuration, suppressed },
+  };
+  return problems.length === 0 ? loaded : { ...loaded, ...found };
 }

@@ -1,13 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
+import { type ConfigurationChange, ConfigurationTrail } from '../src/configuration-trail.ts';
 import { Keeper, NO_OVERRIDES } from '../src/lines/keeper.ts';
 import { loadSnapshot } from '../src/load-snapshot.ts';
 import { createReload } from '../src/reload.ts';
+import type { Knowledge, Write } from '../src/store/ledger.ts';
+import { openTestLedger } from './support/build-app.ts';
 import { DESK } from './support/desk-configuration.ts';
 import { at } from './support/schedules.ts';
 
 const NOW = at('2026-11-22T12:00');
+const clock = () => NOW;
 
 function reloading(path: string, load = loadSnapshot) {
   const keeper = new Keeper();
@@ -15,7 +19,10 @@ function reloading(path: string, load = loadSnapshot) {
   const logged: string[] = [];
   const write = (level: string) => (text: string) => logged.push(`${level} ${text}`);
   const log = { info: write('info'), warn: write('warn'), error: write('error') };
-  return { keeper, logged, reload: createReload({ path, load, keeper, clock: () => NOW, log }) };
+  const changes: ConfigurationChange[] = [];
+  const changed = (change: ConfigurationChange) => changes.push(change);
+  const reload = createReload({ path, load, keeper, changed, clock, log });
+  return { keeper, logged, log, changes, reload };
 }
 
 /** A configuration of lines that are always open. */
@@ -115,4 +122,98 @@ t.test('a bug met while loading is a refusal, not the end of the service', async
     /^error config:1:1: error bug: loading failed: broken invariant; report it/,
     /^error configuration refused/,
   ]);
+});
+
+/** Two reloads: the desk, and the desk with other hours. */
+function reloadTwice(t: Test) {
+  const { folder, write } = writeDesk(t, DESK);
+  const reloaded = reloading(folder);
+  reloaded.reload('changed');
+  write(DESK.replace('17:30', '17:00').replace('+81-3', '+81-4'));
+  reloaded.reload('changed');
+  reloaded.logged.length = 0;
+  const [change] = reloaded.changes;
+  if (!change) throw new Error('nothing was told');
+  return { ...reloaded, change };
+}
+
+t.test('only another configuration is told, in place of the one before', async (t) => {
+  const { folder } = writeDesk(t, DESK);
+  const { changes, reload } = reloading(folder);
+  reload('changed');
+  reload('asked');
+  t.same(changes, [], 'the first one, and the same again');
+});
+
+t.test('a reload logs what it changes, and the audit trail has it once', async (t) => {
+  const { change, logged, log } = reloadTwice(t);
+  const ledger = await openTestLedger(t, clock);
+  const trail = new ConfigurationTrail({ ledger, clock, log });
+  const other = new ConfigurationTrail({ ledger, clock, log });
+  await trail.started(change.before);
+  t.equal(ledger.state?.version, 0, 'a start alone is no change');
+  trail.changed(change);
+  await trail.idle();
+  t.match(logged, [
+    /^info revision \w{12} instead of \w{12}: hours of 1 line change in \d+ intervals from 2026/,
+    'info change: other phone: phone-pin',
+    /^info change: phone-pin: .* Mon–Fri, 17:00–17:30 \(\d+ dates\), open → closed, regular_hours/,
+  ]);
+  other.changed(change);
+  await other.idle();
+  const records = await ledger.records(1, 10);
+  t.equal(records.length, 1, 'the other replica finds it there');
+  t.match(records[0], {
+    action: 'configuration.reload',
+    actor: { key: null, name: 'configuration' },
+    changes: [
+      {
+        ...{ kind: 'configuration', id: 'current', before: null },
+        after: {
+          revision: change.after.revision,
+          previous: change.before.revision,
+          loadedAt: '2026-11-22T12:00:00+09:00',
+          from: '2026-11-22T00:00:00+09:00',
+          until: '2027-12-27T00:00:00+09:00',
+          changes: [{ lines: ['phone-pin'] }],
+          truncated: true,
+        },
+      },
+    ],
+  });
+  await other.started(change.after);
+  t.equal(ledger.state?.version, 1);
+  await other.started(change.before);
+  const [, start] = await ledger.records(1, 10);
+  t.match(start, { action: 'configuration.start', changes: [{ after: { changes: null } }] });
+});
+
+t.test('a store that is away is told once it is back, of the newest configuration', async (t) => {
+  const { change, logged, log } = reloadTwice(t);
+  const ledger = await openTestLedger(t, clock);
+  let isAway = true;
+  const listeners: ((knowledge: Knowledge) => void)[] = [];
+  const away = {
+    onKnowledge: (listener: (knowledge: Knowledge) => void) => listeners.push(listener),
+    write: async (write: Write) => {
+      if (isAway) throw new Error('The store cannot be reached.');
+      return ledger.write(write);
+    },
+  };
+  const trail = new ConfigurationTrail({ ledger: away, clock, log });
+  await trail.started(change.before);
+  trail.changed(change);
+  await trail.idle();
+  t.equal(logged.filter((line) => line.includes('was not told')).length, 2);
+  isAway = false;
+  for (const listener of listeners) listener({ freshness: 'live', asOf: null, alarm: null });
+  await ledger.write({
+    ...{ actor: { key: null, name: 'test' }, action: 'none', idempotency: null },
+    propose: () => [],
+  });
+  const records = await ledger.records(1, 10);
+  t.same(
+    records.map(({ action }) => action),
+    ['configuration.reload'],
+  );
 });

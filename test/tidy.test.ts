@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ['luxon'],
   words: ['core', 'fastest-levenshtein'],
   calendars: ['core', 'words', '@holiday-jp/holiday_jp'],
-  config: ['core', 'words', 'yaml', 'typebox', 'ajv', 'node:'],
+  config: ['core', 'words', 'yaml', 'csv-parse', 'typebox', 'ajv', 'node:'],
   messages: ['core', 'intl-messageformat', 'xmlbuilder2'],
   store: ['core', 'words', 'errors.ts', 'classic-level', 'ioredis', 'canonicalize', 'node:'],
   overrides: [

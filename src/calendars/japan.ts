@@ -1,10 +1,9 @@
 import holidayJp from '@holiday-jp/holiday_jp';
-import type { Calendar, Holiday } from '../core/calendar.ts';
+import type { Calendar, Holiday, OfficialList, OfficialRow } from '../core/calendar.ts';
 import { addDays, type CivilDay, firstDayOfYear, parseCivilDate, yearOf } from '../core/civil.ts';
 import { invariant } from '../core/invariant.ts';
+import { mergeOfficialLists, yearsOf } from './merge-official-lists.ts';
 import { nameNationalHoliday, REST_DAY } from './national-holiday.ts';
-import type { OfficialList } from './official-list.ts';
-import type { OfficialRow } from './official-row.ts';
 
 /**
  * The last year of the Cabinet Office's list that the library's data agree with: published on
@@ -12,8 +11,7 @@ import type { OfficialRow } from './official-row.ts';
  */
 export const OFFICIAL_THROUGH_YEAR = 2027;
 
-type Answers = Omit<Calendar, 'id'>;
-type Years = Pick<OfficialList, 'firstYear' | 'lastYear'>;
+type Answers = Omit<Calendar, 'id' | 'layOfficial' | 'layFeed'>;
 
 const NO_HOLIDAYS: readonly Holiday[] = Object.freeze([]);
 
@@ -26,15 +24,21 @@ let libraryAnswers: Answers | null = null;
  * it were published too.
  */
 export function createJapanCalendar(id: string, officialList: OfficialList | null): Calendar {
-  if (officialList) return { id, ...createAnswers(readLibrary(), officialList) };
+  const layOfficial = (list: OfficialList) =>
+    createJapanCalendar(id, mergeOfficialLists(officialList, list));
+  const laying = { layOfficial, layFeed: null };
+  if (officialList) return { id, ...createAnswers(readLibrary(), officialList), ...laying };
   libraryAnswers ??= createAnswers(readLibrary(), null);
-  return { id, ...libraryAnswers };
+  return { id, ...libraryAnswers, ...laying };
 }
 
 function createAnswers(library: OfficialList, officialList: OfficialList | null): Answers {
+  const listed = yearsOf(officialList);
+  const known = yearsOf(library);
   const isOfficial = (year: number) =>
-    covers(officialList, year) || (covers(library, year) && year <= OFFICIAL_THROUGH_YEAR);
-  const holidays = createHolidays(layOver(library, officialList), isOfficial);
+    listed.has(year) || (known.has(year) && year <= OFFICIAL_THROUGH_YEAR);
+  const { rows } = officialList ? mergeOfficialLists(library, officialList) : library;
+  const holidays = createHolidays(rows, isOfficial);
   const byDay = new Map(holidays.map((holiday) => [holiday.day, holiday]));
   const byYear = groupByYear(holidays);
   return {
@@ -42,7 +46,7 @@ function createAnswers(library: OfficialList, officialList: OfficialList | null)
     holidaysIn: (year) => byYear.get(year) ?? NO_HOLIDAYS,
     knowledgeOf(year) {
       if (isOfficial(year)) return 'official';
-      return covers(library, year) ? 'projected' : 'unknown';
+      return known.has(year) ? 'projected' : 'unknown';
     },
     officialThrough: lastDayOf(lastOfficialYear(isOfficial)),
   };
@@ -60,16 +64,6 @@ function readLibrary(): OfficialList {
   const [first, last] = [rows[0], rows.at(-1)];
   invariant(first !== undefined && last !== undefined, 'the holiday library is not empty');
   return { firstYear: yearOf(first.day), lastYear: yearOf(last.day), rows };
-}
-
-function covers(years: Years | null, year: number): boolean {
-  return years !== null && year >= years.firstYear && year <= years.lastYear;
-}
-
-/** The list's rows, and the library's in the years that the list leaves out. */
-function layOver(library: OfficialList, list: OfficialList | null): readonly OfficialRow[] {
-  const rest = library.rows.filter(({ day }) => !covers(list, yearOf(day)));
-  return [...rest, ...(list?.rows ?? [])].sort((a, b) => a.day - b.day);
 }
 
 function createHolidays(

@@ -30,6 +30,8 @@ export function createListedCalendar(id: string, entries: readonly ListedDate[])
     holidaysIn: (year) => yearWith(year)?.inOrder ?? NO_HOLIDAYS,
     knowledgeOf: () => 'local',
     officialThrough: null,
+    layOfficial: null,
+    layFeed: null,
   };
 }
 

@@ -5,6 +5,11 @@ import type { Names } from '../core/reason.ts';
 /** What the official list calls every substitute and in-between day. */
 export const REST_DAY = '休日';
 
+/** Whether a day is free because of others, by its name in the official list or a private one. */
+export function isRestDay(officialName: string): boolean {
+  return officialName === REST_DAY || officialName.endsWith('振替休日');
+}
+
 /** What it calls the two days of 2019 that an act of their own made national holidays. */
 const TREATED_AS_NATIONAL = '休日（祝日扱い）';
 

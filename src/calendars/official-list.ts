@@ -1,15 +1,9 @@
-import type { ListFault } from '../core/calendar.ts';
+import type { ListFault, OfficialList } from '../core/calendar.ts';
 import { yearOf } from '../core/civil.ts';
 import { quote } from '../words/quote.ts';
 import { findIncompleteYears } from './incomplete-years.ts';
-import { columnsOf, type OfficialRow, type ParsedRow, parseOfficialRow } from './official-row.ts';
-
-/** Holidays as the Cabinet Office lists them: every holiday of whole years, in order. */
-export interface OfficialList {
-  readonly firstYear: number;
-  readonly lastYear: number;
-  readonly rows: readonly OfficialRow[];
-}
+import { findMissingSubstitutes } from './missing-substitutes.ts';
+import { columnsOf, type ParsedRow, parseOfficialRow } from './official-row.ts';
 
 export type ParsedOfficialList =
   | { readonly ok: true; readonly list: OfficialList }
@@ -17,6 +11,9 @@ export type ParsedOfficialList =
 
 /** The list from 1955 to 2027 has 21 KiB. */
 export const MAX_OFFICIAL_LIST_BYTES = 262_144;
+
+/** It has 1,068 of them. */
+const MAX_LINES = 5_000;
 
 const GIVE_THE_LIST = 'give the syukujitsu.csv of the Cabinet Office';
 
@@ -48,15 +45,34 @@ function decodeAs(encoding: 'utf-8' | 'shift_jis', bytes: Uint8Array): string | 
 
 function parseLines(lines: readonly string[]): ParsedOfficialList {
   const header = lines[0] ?? '';
-  // Some other file, such as a web page: one fault says more than one for each of its lines.
-  if (columnsOf(header).length !== 2) {
-    const found = `${quote(header.trim())}, which is no header of two columns`;
-    return refuse({ line: 1, found, advice: GIVE_THE_LIST });
+  const alien = describeAlien(header);
+  if (alien !== null) {
+    return refuse({ line: 1, found: `${quote(header.trim())}, ${alien}`, advice: GIVE_THE_LIST });
+  }
+  if (lines.length > MAX_LINES) {
+    const advice = `${GIVE_THE_LIST}, of at most ${MAX_LINES} lines`;
+    return refuse({ line: 1, found: `a file of ${lines.length} lines`, advice });
   }
   const parsed = lines.flatMap((text, index) => parseOfficialRow(text, index + 1) ?? []);
   const rows = parsed.filter((row) => 'day' in row).sort((a, b) => a.day - b.day);
   const faults = parsed.filter((row) => 'found' in row);
-  return listOf(rows, [...faults, ...findDuplicates(rows), ...findIncompleteYears(rows)]);
+  const [first] = faults;
+  if (rows.length === 0 && first) {
+    const found = `${first.found}, and not one line with a date and a name`;
+    return refuse({ line: first.line, found, advice: GIVE_THE_LIST });
+  }
+  return listOf(rows, [
+    ...faults,
+    ...findDuplicates(rows),
+    ...findIncompleteYears(rows),
+    ...findMissingSubstitutes(rows),
+  ]);
+}
+
+/** What some other file is: one fault says more than one for each of its lines. */
+function describeAlien(header: string): string | null {
+  if (header.trimStart().startsWith('<')) return 'which is a web page';
+  return columnsOf(header).length === 2 ? null : 'which is no header of two columns';
 }
 
 function listOf(parsed: readonly ParsedRow[], faults: readonly ListFault[]): ParsedOfficialList {

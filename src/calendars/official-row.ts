@@ -1,12 +1,10 @@
-import type { ListFault } from '../core/calendar.ts';
+import type { ListFault, OfficialRow } from '../core/calendar.ts';
 import { type CivilDay, civilDayOf } from '../core/civil.ts';
+import { CONTROL_CHARACTER } from '../words/control-character.ts';
 import { quote } from '../words/quote.ts';
 
-/** A date of the list, and what the list calls it. */
-export interface OfficialRow {
-  readonly day: CivilDay;
-  readonly officialName: string;
-}
+/** The longest that there was has 13. */
+const MAX_NAME_LENGTH = 100;
 
 /** A row, and the line it stands on. */
 export interface ParsedRow extends OfficialRow {
@@ -31,6 +29,10 @@ export function parseOfficialRow(text: string, line: number): ParsedRow | ListFa
   if (officialName === '') {
     const found = `no name after ${quote(date.trim())}`;
     return { line, found, advice: 'write the name of the holiday' };
+  }
+  if (officialName.length > MAX_NAME_LENGTH || CONTROL_CHARACTER.test(officialName)) {
+    const advice = `write a name of at most ${MAX_NAME_LENGTH} ordinary characters`;
+    return { line, found: quote(officialName), advice };
   }
   return { line, day, officialName };
 }

@@ -1,10 +1,11 @@
 import type { Instant } from '../core/instant.ts';
+import { feedKeeper } from '../feed-keeper.ts';
 import { Keeper, NO_OVERRIDES } from '../lines/keeper.ts';
 import { loadSnapshot } from '../load-snapshot.ts';
 import { openLedgerOnce } from '../open-ledger.ts';
 import type { Settings } from '../settings.ts';
 import type { Ledger } from '../store/ledger.ts';
-import type { ControlAnswer, ControlRequest } from './control-client.ts';
+import { type ControlAnswer, type ControlRequest, writeRequest } from './control-client.ts';
 import { operatorName } from './operator-name.ts';
 import type { StoreTask } from './with-store.ts';
 
@@ -23,22 +24,22 @@ export async function askDesk(
 async function askWithin(
   ledger: Ledger,
   settings: Settings,
-  { method, url, body }: ControlRequest,
+  asked: ControlRequest,
 ): Promise<ControlAnswer> {
   const { buildApp } = await import('../app.ts');
   const drain = new AbortController().signal;
   const keeper = keeperOf(settings, clock());
+  feedKeeper(keeper, ledger, clock);
   const app = await buildApp({ keeper, ledger, clock, drain, isLocal: () => true });
-  const headers = { 'x-eigyochu-operator': operatorName() };
-  const payload = body === undefined ? {} : { payload: body as object };
-  const answer = await app.inject({ method, url, headers, ...payload });
+  const { method, url } = asked;
+  const answer = await app.inject({ method, url, ...writeRequest(asked, operatorName()) });
   await app.close();
   return { status: answer.statusCode, body: answer.body };
 }
 
 const clock = () => Date.now() as Instant;
 
-/** Without a configuration that can be used, limits to lines are refused, and nothing else. */
+/** Without a configuration that can be used, what is about lines or holidays is refused. */
 function keeperOf(settings: Settings, now: Instant): Keeper {
   const keeper = new Keeper();
   const loaded = loadSnapshot(settings.EIGYOCHU_CONFIG, now);

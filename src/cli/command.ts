@@ -26,6 +26,8 @@ export interface Arguments {
 export interface Terminal {
   readonly environment: NodeJS.ProcessEnv;
   readonly paint: Paint;
+  /** How wide it is; `undefined` where it is no terminal. */
+  readonly columns?: number | undefined;
   out(text: string): void;
   err(text: string): void;
 }
@@ -38,6 +40,8 @@ export interface Operand {
   readonly value: string;
   /** As a fault calls it: `the id of a line`. */
   readonly summary: string;
+  /** Set where the command also does something without it: `[FILE]`. Only the last ones can be. */
+  readonly isOptional?: boolean;
 }
 
 export interface Command {

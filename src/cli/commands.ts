@@ -1,5 +1,6 @@
 import type { Command, CommandGroup, Options } from './command.ts';
 import { CONFIGURATION_COMMANDS } from './configuration-commands.ts';
+import { HOLIDAY_COMMANDS } from './holiday-commands.ts';
 import { LINE_COMMANDS } from './line-commands.ts';
 import { STORE_COMMANDS } from './store-commands.ts';
 
@@ -16,6 +17,7 @@ export const GENERAL_OPTIONS: Options = {
 
 /** What the first words of commands with two words stand for. */
 export const GROUPS: readonly CommandGroup[] = [
+  { name: 'holidays', summary: 'the holidays that are known, and what is changed in them' },
   { name: 'keys', summary: 'the access keys: who may change something, and what' },
   { name: 'audit', summary: 'the records of everything that was changed' },
   { name: 'store', summary: 'everything that is kept: copies and restoring' },
@@ -39,5 +41,6 @@ export const COMMANDS: readonly Command[] = [
     options: {},
     load: async () => (await import('./health.ts')).runHealth,
   },
+  ...HOLIDAY_COMMANDS,
   ...STORE_COMMANDS,
 ];

@@ -7,9 +7,38 @@ import { StoreFault } from '../store/store.ts';
 
 /** A request to the routes of the service, as whoever runs this machine. */
 export interface ControlRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, in place of a body of JSON. */
+  readonly content?: { readonly type: string; readonly bytes: Uint8Array };
+  readonly ifMatch?: string;
+}
+
+/** The headers of a request, and what is sent with it. */
+export interface WrittenRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload?: Buffer;
+}
+
+/** A request as it goes to the service, in the name of whoever runs this machine. */
+export function writeRequest(
+  { body, content, ifMatch }: ControlRequest,
+  operator: string,
+): WrittenRequest {
+  const headers = {
+    'x-eigyochu-operator': operator,
+    ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+  };
+  const sent = content ?? (body === undefined ? null : jsonOf(body));
+  if (sent === null) return { headers };
+  const payload = Buffer.from(sent.bytes);
+  return { headers: { ...headers, 'content-type': sent.type }, payload };
+}
+
+function jsonOf(body: unknown) {
+  return { type: 'application/json', bytes: Buffer.from(JSON.stringify(body)) };
 }
 
 export interface ControlAnswer {
@@ -64,15 +93,12 @@ export function askThrough(socketPath: string, operator: string): Ask {
 async function send(
   socketPath: string,
   operator: string,
-  { method, url, body }: ControlRequest,
+  asked: ControlRequest,
 ): Promise<ControlAnswer> {
-  const headers = {
-    'x-eigyochu-operator': operator,
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-  };
+  const { headers, payload } = writeRequest(asked, operator);
   const signal = AbortSignal.timeout(ANSWER_MILLISECONDS);
-  const sent = request({ socketPath, method, path: url, headers, signal });
-  sent.end(body === undefined ? undefined : JSON.stringify(body));
+  const sent = request({ socketPath, method: asked.method, path: asked.url, headers, signal });
+  sent.end(payload);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   return { status: answer.statusCode ?? 0, body: await text(answer) };
 }

@@ -1,36 +1,49 @@
-import type { Problem } from '../config/problem.ts';
-import type { LoadedSnapshot } from '../load-snapshot.ts';
+import { type CheckReport, countOf, SEVERITIES, type Severity } from './check-report.ts';
+import { DEFAULT_COLUMNS, formatComparison } from './format-comparison.ts';
 import { formatLoadProblem } from './format-load-problem.ts';
-import type { Paint } from './paint.ts';
+import type { Colour, Paint } from './paint.ts';
 
-/** What is wrong with a configuration, a line each, and what is in it. */
-export function formatCheck(path: string, loaded: LoadedSnapshot, paint: Paint): string {
-  const problems = loaded.ok ? loaded.snapshot.warnings : loaded.problems;
-  const lines = problems.map((problem) =>
-    paint(colourOf(problem), formatLoadProblem(problem, path)),
-  );
-  return `${[...lines, summarize(path, loaded, paint)].join('\n')}\n`;
+const COLOURS: Readonly<Record<Severity, Colour>> = {
+  error: 'red',
+  warning: 'yellow',
+  notice: 'cyan',
+};
+
+/** What is doubtful in a configuration, a line each, the worst first; and what is in it. */
+export function formatCheck(report: CheckReport, paint: Paint, columns = DEFAULT_COLUMNS): string {
+  const groups = SEVERITIES.map((severity) => {
+    const problems = report.problems.filter((problem) => problem.severity === severity);
+    return problems.map((problem) => {
+      const told = paint(COLOURS[severity], formatLoadProblem(problem, report.path));
+      const { comparison } = problem;
+      const compared = comparison ? formatComparison(comparison, { columns, paint }) : [];
+      return `${[told, ...compared].join('\n')}\n`;
+    });
+  });
+  const summary = `${summarize(report, paint)}\n`;
+  const parts = groups.filter(({ length }) => length > 0).map((lines) => lines.join(''));
+  return [...parts, summary].join(parts.length > 1 ? '\n' : '');
 }
 
-function colourOf({ severity }: Problem) {
-  return severity === 'error' ? 'red' : 'yellow';
-}
-
-function summarize(path: string, loaded: LoadedSnapshot, paint: Paint): string {
-  if (!loaded.ok) {
-    const errors = loaded.problems.filter(({ severity }) => severity === 'error').length;
-    const warnings = loaded.problems.length - errors;
-    const found = [count(errors, 'error'), count(warnings, 'warning')].join(', ');
-    return paint('red', `${path} cannot be used: ${found}`);
+/** Whether it can be used, and what was counted. */
+export function summarize(report: CheckReport, paint: Paint): string {
+  const { path, contents, passed } = report;
+  const [warnings, notices] = [countOf(report, 'warning'), countOf(report, 'notice')];
+  const found = [count(warnings, 'warning'), ...(notices > 0 ? [count(notices, 'notice')] : [])];
+  if (!contents) {
+    const counted = [count(countOf(report, 'error'), 'error'), ...found].join(', ');
+    return paint('red', `${path} cannot be used: ${counted}`);
   }
-  const { snapshot, configuration } = loaded;
-  const contents = [
-    count(snapshot.lines.size, 'line'),
-    count(snapshot.purposes.size, 'purpose'),
-    `${count(configuration.expectations.length, 'expectation')} met`,
-    count(snapshot.warnings.length, 'warning'),
+  const counted = [
+    count(contents.lines, 'line'),
+    count(contents.purposes, 'purpose'),
+    `${count(contents.expectations, 'expectation')} met`,
+    ...found,
+    ...(report.suppressed.length > 0 ? [`${report.suppressed.length} suppressed`] : []),
   ].join(', ');
-  return paint('green', `${path} is good: ${contents}, revision ${snapshot.revision}`);
+  const verdict = passed ? 'is good' : 'can be used, but --strict allows no warnings';
+  const text = `${path} ${verdict}: ${counted}, revision ${contents.revision}`;
+  return paint(passed ? 'green' : 'red', text);
 }
 
 function count(number: number, noun: string): string {

@@ -1,6 +1,6 @@
 import { SETTING_SCHEMAS, WEBHOOK_SECRET, WEBHOOK_SECRET_DESCRIPTION } from '../settings.ts';
 import { alignColumns } from './align-columns.ts';
-import type { Command, CommandGroup, Option, Options } from './command.ts';
+import type { Command, CommandGroup, Operand, Option, Options } from './command.ts';
 import { COMMANDS, GENERAL_OPTIONS } from './commands.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { usage } from './parse-command-line.ts';
@@ -54,7 +54,11 @@ function commandParts(command: Command): string[][] {
 function signature({ name, operands, options }: Command): string {
   const required = Object.entries(options).filter(([, option]) => option.required);
   const words = required.map(([option, declared]) => usage(option, declared));
-  return [name, ...operands.map(({ value }) => value), ...words].join(' ');
+  return [name, ...operands.map(operandName), ...words].join(' ');
+}
+
+function operandName({ value, isOptional }: Operand): string {
+  return isOptional ? `[${value}]` : value;
 }
 
 function optionRows(options: Options): string[][] {

@@ -10,14 +10,16 @@ import type { Override } from '../overrides/override.ts';
 import type { Settings } from '../settings.ts';
 import type { LedgerLog } from '../store/replica.ts';
 import type { Store } from '../store/store.ts';
+import { askForHolidays } from './ask-for-holidays.ts';
 import type { Terminal } from './command.ts';
 import { type Ask, ServiceRefused } from './control-client.ts';
 import { describeFailure, reachStore } from './with-store.ts';
 
 /**
- * Lays the overrides of the store over a configuration: asked of the service that has the store
- * open, else read. Where nothing was ever kept the configuration alone is the truth, and nothing is
- * made; where overrides cannot be seen that is said, and the answer is no better than `last-known`.
+ * Lays what the store has of holidays and overrides over a configuration: asked of the service that
+ * has the store open, else read. Where nothing was ever kept the configuration alone is the truth,
+ * and nothing is made; where they cannot be seen that is said, and the answer is no better than
+ * `last-known`.
  */
 export async function layStoreOver(
   keeper: Keeper,
@@ -40,7 +42,8 @@ export async function layStoreOver(
   keeper.judge({ freshness: 'last-known', asOf: null }, clock());
 }
 
-const UNSEEN = 'this is from the configuration only; overrides are not looked at';
+const UNSEEN =
+  'this is from the configuration only; patched holidays and overrides are not looked at';
 
 const clock = () => Date.now() as Instant;
 
@@ -82,9 +85,11 @@ async function layServiceOver(keeper: Keeper, ask: Ask): Promise<void> {
   // Active ones first: one that ends in between is then met twice, and not never.
   const told = [...(await askForOverrides(ask, '')), ...(await askForOverrides(ask, 'past'))];
   const overrides = [...new Map(told.map((each) => [each.id, toOverride(each)])).values()];
+  const holidays = await askForHolidays((url) => askFor(ask, url));
   const { store } = (await askFor(ask, '/v1/status')) as Status;
   const { version, freshness, asOf } = store;
-  keeper.layOver({ version, overrides: overrides.sort(inOrderOfCreation), at: clock() });
+  overrides.sort(inOrderOfCreation);
+  keeper.layOver({ version, overrides, holidays, at: clock() });
   keeper.judge({ freshness, asOf: asOf === null ? null : (Date.parse(asOf) as Instant) }, clock());
 }
 

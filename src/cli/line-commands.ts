@@ -21,6 +21,25 @@ export const LINE_COMMANDS: readonly Command[] = [
     load: async () => (await import('./decide.ts')).runDecide,
   },
   {
+    name: 'explain',
+    summary:
+      'tell what every layer says about a line, why it lost, and in which file and line its rule' +
+      ' stands; with the overrides in the store',
+    operands: [LINE],
+    options: {
+      at: {
+        type: 'string',
+        value: 'T',
+        summary: 'at this instant, ISO 8601; without offset in the zone of the line (else now)',
+      },
+      json: {
+        type: 'boolean',
+        summary: 'print the explanation of the HTTP interface, with the place of each rule',
+      },
+    },
+    load: async () => (await import('./explain.ts')).runExplain,
+  },
+  {
     name: 'timeline',
     summary: 'list when a line opens and closes, and why; with the overrides in the store',
     operands: [LINE],
@@ -71,5 +90,20 @@ export const LINE_COMMANDS: readonly Command[] = [
       ...JSON_OPTION,
     },
     load: async () => (await import('./business-time.ts')).runBusinessTime,
+  },
+  {
+    name: 'export',
+    summary: 'print what others read of the hours of a line; with the overrides in the store',
+    operands: [LINE],
+    options: {
+      format: {
+        type: 'string',
+        value: 'F',
+        required: true,
+        summary: 'csv, icalendar, json-ld, osm or amazon-connect',
+      },
+      lang: { type: 'string', value: 'LANG', summary: 'ja or en, where texts are in one language' },
+    },
+    load: async () => (await import('./export.ts')).runExport,
   },
 ];

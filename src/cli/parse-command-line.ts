@@ -89,7 +89,7 @@ function describeUnknownOption(rawName: string, options: Options): string {
 
 function findOperandFault(command: Command, operands: readonly string[]): string | null {
   const missing = command.operands[operands.length];
-  if (missing) return `${missing.summary} is needed`;
+  if (missing && !missing.isOptional) return `${missing.summary} is needed`;
   const extra = operands[command.operands.length];
   return extra === undefined ? null : `"${extra}" is one word too many`;
 }

@@ -1,3 +1,4 @@
+import type { WrittenConfiguration } from '../config/written-configuration.ts';
 import type { Instant } from '../core/instant.ts';
 import { Keeper } from '../lines/keeper.ts';
 import type { Line, Snapshot } from '../lines/snapshot.ts';
@@ -18,11 +19,17 @@ export interface Question {
   readonly now: Instant;
   readonly options: Arguments['options'];
   readonly terminal: Terminal;
+  /** Where its rules are written. */
+  readonly written: WrittenConfiguration;
+  /** Where callers reach the service; exports are named after it. */
+  readonly publicUrl: string | null;
 }
 
 /** Why a question cannot be answered as it was asked. */
 export interface Refusal {
   readonly refused: string;
+  /** It was asked well, and has no answer. */
+  readonly isFailure?: true;
 }
 
 /**
@@ -42,17 +49,19 @@ export function withLine(answer: (question: Question) => Promise<string | Refusa
     }
     keeper.accept(loaded.snapshot);
     const { operand, options } = given;
+    const { written } = loaded;
     if (loaded.snapshot.lines.has(operand)) await layStoreOver(keeper, settings, terminal);
     const { snapshot } = keeper;
     const line = snapshot?.lines.get(operand);
     const now = Date.now() as Instant;
+    const publicUrl = settings.EIGYOCHU_PUBLIC_URL ?? null;
     const answered =
       snapshot && line
-        ? await answer({ line, snapshot, keeper, now, options, terminal })
+        ? await answer({ line, snapshot, keeper, now, written, options, terminal, publicUrl })
         : refuseLine(operand, loaded.snapshot);
     if (typeof answered !== 'string') {
       terminal.err(`eigyochu: ${answered.refused}\n`);
-      return EXIT_CODES.usage.code;
+      return answered.isFailure ? EXIT_CODES.failure.code : EXIT_CODES.usage.code;
     }
     terminal.out(answered);
     return EXIT_CODES.ok.code;

@@ -38,19 +38,24 @@ export function isDocumentName(name: string): boolean {
   return /\.(ya?ml|json)$/.test(name) && !name.startsWith('.') && !name.endsWith('.schema.json');
 }
 
+/** Of the names in a folder those of the documents, in order, or why it is no configuration. */
+export function documentsAmong(all: readonly string[]): readonly string[] | Fault {
+  const names = all.filter(isDocumentName).sort();
+  if (names.length > MAX_DOCUMENTS) {
+    const found = `the folder has ${names.length} files, and at most ${MAX_DOCUMENTS} are read`;
+    return { code: 'too_many_files', found, advice: 'join some of them' };
+  }
+  if (names.length > 0) return names;
+  const advice = 'put a .yaml, .yml or .json file into it';
+  return { code: 'empty_folder', found: 'the folder has no configuration', advice };
+}
+
 /** The paths of the documents, or why there are none. */
 function listDocuments(path: string): string[] | Problem {
   try {
     if (!statSync(path).isDirectory()) return [path];
-    const names = readdirSync(path).filter(isDocumentName).sort();
-    if (names.length > MAX_DOCUMENTS) {
-      const found = `the folder has ${names.length} files, and at most ${MAX_DOCUMENTS} are read`;
-      return fileProblem(path, { code: 'too_many_files', found, advice: 'join some of them' });
-    }
-    if (names.length > 0) return names.map((name) => join(path, name));
-    const found = 'the folder has no configuration';
-    const advice = 'put a .yaml, .yml or .json file into it';
-    return fileProblem(path, { code: 'empty_folder', found, advice });
+    const names = documentsAmong(readdirSync(path));
+    return 'code' in names ? fileProblem(path, names) : names.map((name) => join(path, name));
   } catch (error) {
     const reason = codeOf(error);
     const advice = 'check the path of the configuration, and its permissions';

@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../core/instant.ts';
-import { type Configuration, MAX_DOCUMENT_BYTES } from './configuration.ts';
-import {
-  type ConfigurationFile,
-  fileProblem,
-  readBounded,
-  readConfigurationFiles,
-} from './configuration-files.ts';
+import type { Configuration } from './configuration.ts';
+import { type ConfigurationFile, fileProblem } from './configuration-files.ts';
 import type { ConfigurationPorts } from './configuration-ports.ts';
+import { type ConfigurationSource, sourceAt } from './configuration-source.ts';
 import { parseConfiguration } from './parse-configuration.ts';
 import { parseDocument } from './parse-document.ts';
 import type { Problem } from './problem.ts';
@@ -25,22 +21,24 @@ export type LoadedConfiguration =
 export interface LoadOptions {
   /** Some warnings are of what ends soon. */
   readonly now: Instant;
-  /** Told of each file outside the documents, before it is read. */
+  /** Told of each file outside the documents, before it is read from the disk. */
   readonly follow?: (file: string) => void;
 }
 
 const REVISION_DIGITS = 12;
 
 /**
- * Reads a configuration from a file or a folder, or tells everything that is wrong with it. Blocks
- * while it reads and parses; never throws because of what it finds.
+ * Reads a configuration from a file or a folder on the disk, or from some other source, or tells
+ * everything that is wrong with it. Blocks while it reads and parses; never throws because of what
+ * it finds.
  */
 export function loadConfiguration<List>(
-  path: string,
+  from: string | ConfigurationSource,
   ports: ConfigurationPorts<List>,
   { now, follow = () => {} }: LoadOptions,
 ): LoadedConfiguration {
-  const { files, problems } = readConfigurationFiles(path);
+  const source = typeof from === 'string' ? sourceAt(from, follow) : from;
+  const { files, problems } = source.readDocuments();
   const revision = createRevision();
   for (const { name, bytes } of files) revision.add(name, bytes);
   const unreadable = problems.map((problem) => ({ document: null, problems: [problem] }));
@@ -49,8 +47,7 @@ export function loadConfiguration<List>(
     ports,
     now,
     readFile(file, name) {
-      follow(file);
-      const bytes = readBounded(file, MAX_DOCUMENT_BYTES);
+      const bytes = source.readFile(file);
       if (Buffer.isBuffer(bytes)) revision.add(name, bytes);
       return bytes;
     },

@@ -7,9 +7,11 @@ import { define, definitions } from './define.ts';
 import { child, entries, items, type Located, pathOf } from './located.ts';
 import { type CalendarInput, parseCalendar } from './parse-calendar.ts';
 import type { ParseContext } from './parse-context.ts';
-import { parseExpectation } from './parse-expectation.ts';
+import { parseExpectations } from './parse-expectations.ts';
+import { parseFeeds } from './parse-feeds.ts';
 import { createLineParser } from './parse-line.ts';
 import { parsePurpose } from './parse-purpose.ts';
+import { parseSuppression } from './parse-suppression.ts';
 import { parseWebhooks } from './parse-webhook.ts';
 import { parseZone } from './parse-zone.ts';
 import type { Problem } from './problem.ts';
@@ -17,6 +19,7 @@ import { createProblemList, type ProblemList } from './problem-list.ts';
 import { createSchedulePool } from './schedule-pool.ts';
 import type { WrittenDocument } from './schema.ts';
 import type { ParsedDocument } from './source-document.ts';
+import type { Suppression } from './suppression.ts';
 import { warnEndingCalendars } from './warn-ending-calendars.ts';
 import type { WrittenConfiguration } from './written-configuration.ts';
 
@@ -41,6 +44,8 @@ export interface ConfigurationInput<List> {
 export function parseConfiguration<List>(input: ConfigurationInput<List>): ParsedConfiguration {
   const problems = createProblemList();
   const documents = readDocuments(input.documents, problems);
+  const suppressions = parseSuppressions(documents, problems);
+  problems.suppress(suppressions);
   const context = {
     problems,
     checkMessage: input.ports.checkMessage,
@@ -56,8 +61,17 @@ export function parseConfiguration<List>(input: ConfigurationInput<List>): Parse
   const calendars = mapsOf(documents, 'calendars').flatMap((map) => entries(map));
   const today = instantToDay(parts.zone, input.now);
   warnEndingCalendars(calendars, schedules, { today, problems });
-  const complete = { ...parts, zone: parts.zone, warnings: problems.warnings() };
+  const found = { warnings: problems.warnings(), suppressed: problems.suppressed() };
+  const complete = { ...parts, zone: parts.zone, suppressions, ...found };
   return { ok: true, parts: complete, written: documents };
+}
+
+/** First of all, so that no warning that is not wanted takes the place of one that is. */
+function parseSuppressions(documents: Documents, problems: ProblemList): Suppression[] {
+  return documents
+    .flatMap((of) => child(of, 'suppressions') ?? [])
+    .flatMap((list) => items(list))
+    .flatMap((at) => parseSuppression(at, problems) ?? []);
 }
 
 function readDocuments(parsed: readonly ParsedDocument[], problems: ProblemList): Documents {
@@ -72,7 +86,7 @@ function readDocuments(parsed: readonly ParsedDocument[], problems: ProblemList)
 /** Calendars first, then what names them, then what names that. */
 function parseParts<List>(
   documents: Documents,
-  { ports, readFile }: ConfigurationInput<List>,
+  { ports, readFile, now }: ConfigurationInput<List>,
   context: ParseContext,
 ) {
   const maps = <K extends MapKey>(key: K) => mapsOf(documents, key);
@@ -81,25 +95,24 @@ function parseParts<List>(
   const zone = writtenZone && parseZone(writtenZone, context);
   const onUnknown: OnUnknown = onlyOne(documents, 'onUnknown', context)?.value ?? 'unknown';
   if (!writtenZone) reportNoZone(documents, context);
-  const input = { sources: ports.calendars, readFile };
+  const feeds = parseFeeds(maps('calendars'), context);
+  const input = { sources: ports.calendars, readFile, feeds, now, zone };
   const calendars = define(maps('calendars'), (at) => parseCalendar(at, input, context), context);
   const pool = createSchedulePool(calendars, context);
   const schedules = define(maps('schedules'), pool, context);
   const parseLine = createLineParser({ schedules, pool, zone, onUnknown }, context);
   const lines = define(withinLimit(maps('lines'), context), parseLine, context);
   const purposes = define(maps('purposes'), (at) => parsePurpose(at, lines, context), context);
-  const expectations = documents
-    .flatMap((of) => child(of, 'expectations') ?? [])
-    .flatMap((list) => items(list))
-    .flatMap((at) => parseExpectation(at, lines, context) ?? []);
+  const expectationLists = documents.flatMap((of) => child(of, 'expectations') ?? []);
   const webhookLists = documents.flatMap((of) => child(of, 'webhooks') ?? []);
   return {
     zone,
     onUnknown,
     calendars: definitions(calendars),
+    feeds: [...feeds.values()],
     lines: definitions(lines),
     purposes: definitions(purposes),
-    expectations,
+    expectations: parseExpectations(expectationLists, { lines, readFile }, context),
     webhooks: parseWebhooks(webhookLists, lines, context),
   };
 }

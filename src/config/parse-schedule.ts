@@ -19,6 +19,7 @@ import { parseLongBreak } from './parse-long-break.ts';
 import { parseRegular } from './parse-regular.ts';
 import { parseZone } from './parse-zone.ts';
 import type { WrittenSchedule } from './schema-schedule.ts';
+import { warnContradictions } from './warn-contradictions.ts';
 import { warnRepeatedCuts } from './warn-cuts.ts';
 import { warnNeverOpen } from './warn-never-open.ts';
 import { warnOverlaps } from './warn-overlaps.ts';
@@ -73,9 +74,7 @@ function parseExceptions(at: Located<WrittenSchedule>, context: ParseContext): E
     const rule = parseException(item, context);
     return rule ? [{ at: item, rule }] : [];
   });
-  const dated = parsed.flatMap(({ at: item, rule: { from, until, change } }) =>
-    change.kind === 'hours' ? [{ at: item, from, until }] : [],
-  );
+  const dated = warnContradictions(parsed, context);
   warnOverlaps(dated, { code: 'overlapping_exceptions', context });
   warnRepeatedCuts(parsed, context);
   return parsed.map(({ rule }) => rule);

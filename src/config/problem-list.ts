@@ -1,7 +1,9 @@
 import { MAX_PROBLEMS } from './configuration.ts';
+import type { WarningCode } from './findings.ts';
 import { type Located, pathOf } from './located.ts';
 import type { Problem } from './problem.ts';
 import { formatPointer, type Part, type Path, type SourceDocument } from './source-document.ts';
+import { createSuppressor, type SuppressedProblem, type Suppression } from './suppression.ts';
 
 /** What is wrong at some place, without the place. */
 export interface Fault {
@@ -16,16 +18,20 @@ export interface ProblemList {
   add(problem: () => Problem): void;
   /** At a value, or at the key in front of it. A suggestion takes time too: give a function. */
   report(at: Located<unknown>, fault: Fault | (() => Fault), part?: Part): void;
-  warn(at: Located<unknown>, fault: Fault): void;
+  warn(at: Located<unknown>, fault: Fault & { readonly code: WarningCode }): void;
+  /** From now on warnings that are suppressed are kept apart. */
+  suppress(suppressions: readonly Suppression[]): void;
   readonly errorCount: number;
   /** In order of files and places; beyond {@link MAX_PROBLEMS} only their number is told. */
   errors(): readonly Problem[];
   warnings(): readonly Problem[];
+  suppressed(): readonly SuppressedProblem[];
 }
 
 export function createProblemList(): ProblemList {
   const errors = createBoundedList();
   const warnings = createBoundedList();
+  let suppressor = createSuppressor([]);
   return {
     add: errors.add,
     report(at, fault, part = 'value') {
@@ -36,13 +42,19 @@ export function createProblemList(): ProblemList {
     },
     warn(at, fault) {
       const placed = { ...fault, part: 'value', severity: 'warning' } as const;
-      warnings.add(() => placeFault(at.document, pathOf(at), placed));
+      const path = pathOf(at);
+      const problem = () => placeFault(at.document, path, placed);
+      if (!suppressor.catches(fault.code, formatPointer(path), problem)) warnings.add(problem);
+    },
+    suppress(suppressions) {
+      suppressor = createSuppressor(suppressions);
     },
     get errorCount() {
       return errors.count();
     },
     errors: errors.sorted,
     warnings: warnings.sorted,
+    suppressed: () => suppressor.suppressed(),
   };
 }
 
@@ -75,7 +87,7 @@ function createBoundedList() {
   };
 }
 
-function byPlace(a: Problem, b: Problem): number {
+export function byPlace(a: Problem, b: Problem): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column;
 }

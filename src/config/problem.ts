@@ -18,6 +18,14 @@ export interface Problem extends Place {
   readonly pointer: string;
   readonly found: string;
   readonly advice: string;
+  /** Of an expectation that is not met: the rows of both sides, `2026-12-29 | closed(holiday)`. */
+  readonly comparison?: Comparison;
+}
+
+/** What was expected and what is, to be shown side by side; rows of dates where there are dates. */
+export interface Comparison {
+  readonly expected: readonly string[];
+  readonly actual: readonly string[];
 }
 
 /** One line for a person: `config/lines.yaml:12:15: error: … ; …`. */
@@ -28,7 +36,7 @@ export function formatProblem(problem: Problem): string {
 }
 
 /** Keys and names of files may hold anything, and would forge lines of a log. */
-function onOneLine(text: string): string {
+export function onOneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });

@@ -1,10 +1,16 @@
 /** The schema of a configuration document. Editors get it as JSON Schema, the parsers as types. */
 import { Type } from 'typebox';
-import type { State } from '../core/reason.ts';
-import { REASON_CODES } from '../core/reason.ts';
-import { MAX_LINES, MAX_WEBHOOKS } from './configuration.ts';
+import {
+  DEFAULT_REFRESH_MINUTES,
+  MAX_EXPECTATIONS,
+  MAX_LINES,
+  MAX_SUPPRESSIONS,
+  MAX_WEBHOOKS,
+} from './configuration.ts';
+import { WrittenExpectation } from './schema-expectation.ts';
 import { WrittenLine } from './schema-line.ts';
 import { WrittenSchedule } from './schema-schedule.ts';
+import { WrittenSuppression } from './schema-suppression.ts';
 import {
   AnyDateText,
   ID,
@@ -17,11 +23,12 @@ import {
 import { WrittenWebhook } from './schema-webhook.ts';
 
 const MAX_LISTED_DATES = 5_000;
+/** Calendar programs ask once an hour or less; more would trouble who gives the calendar. */
+const MIN_REFRESH_MINUTES = 5;
+const MAX_REFRESH_MINUTES = 10_080;
 const MAX_CHANNELS = 20;
-const MAX_EXPECTATIONS = 10_000;
 
 const strict = { additionalProperties: false } as const;
-const STATES: State[] = ['open', 'closed'];
 
 const WrittenListedDate = Type.Object(
   { date: AnyDateText, name: WrittenNames },
@@ -30,8 +37,9 @@ const WrittenListedDate = Type.Object(
 
 const WrittenCalendar = Type.Object(
   {
-    source: Type.Enum(['japan', 'listed'], {
-      description: 'japan: the national holidays of Japan. listed: the dates below.',
+    source: Type.Enum(['japan', 'listed', 'icalendar'], {
+      description:
+        'japan: the national holidays of Japan. listed: the dates below. icalendar: a file or URL.',
       examples: ['japan'],
     }),
     officialList: Type.Optional(
@@ -47,6 +55,30 @@ const WrittenCalendar = Type.Object(
         maxItems: MAX_LISTED_DATES,
         description: 'Dates of a listed calendar.',
         examples: [[{ date: '06-01', name: { ja: '創立記念日', en: 'Founding Day' } }]],
+      }),
+    ),
+    file: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'An iCalendar file of an icalendar calendar, relative to this file.',
+        examples: ['company.ics'],
+      }),
+    ),
+    url: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2_000,
+        description: 'Where an icalendar calendar is fetched from: https, http or webcal.',
+        examples: ['https://calendar.example/company.ics'],
+      }),
+    ),
+    refreshMinutes: Type.Optional(
+      Type.Integer({
+        minimum: MIN_REFRESH_MINUTES,
+        maximum: MAX_REFRESH_MINUTES,
+        default: DEFAULT_REFRESH_MINUTES,
+        description: 'How often the URL is asked whether anything has changed.',
+        examples: [DEFAULT_REFRESH_MINUTES],
       }),
     ),
   },
@@ -96,23 +128,6 @@ const WrittenPurpose = Type.Object(
   { ...strict, description: 'What a caller wants done.' },
 );
 
-const WrittenExpectation = Type.Object(
-  {
-    line: Id,
-    at: Type.String({
-      description: "A date and time: on the line's clock, or with an offset.",
-      examples: ['2027-01-03T10:00'],
-    }),
-    state: Type.Optional(Type.Enum(STATES, { examples: ['closed'] })),
-    reason: Type.Optional(Type.Enum([...REASON_CODES], { examples: ['holiday'] })),
-  },
-  {
-    ...strict,
-    description: 'What a line must answer at an instant: a state, a reason, or both.',
-    examples: [{ line: 'phone-pin', at: '2027-01-03T10:00', state: 'closed' }],
-  },
-);
-
 export const WrittenDocument = Type.Object(
   {
     version: Type.Optional(
@@ -136,6 +151,12 @@ export const WrittenDocument = Type.Object(
         description: 'Receivers of messages about transitions and overrides.',
       }),
     ),
+    suppressions: Type.Optional(
+      Type.Array(WrittenSuppression, {
+        maxItems: MAX_SUPPRESSIONS,
+        description: 'Warnings and notices that are not told, each with the reason.',
+      }),
+    ),
   },
   {
     ...strict,
@@ -153,4 +174,3 @@ export type WrittenDocument = Type.Static<typeof WrittenDocument>;
 export type WrittenCalendar = Type.Static<typeof WrittenCalendar>;
 export type WrittenPurpose = Type.Static<typeof WrittenPurpose>;
 export type WrittenChannel = Type.Static<typeof WrittenChannel>;
-export type WrittenExpectation = Type.Static<typeof WrittenExpectation>;

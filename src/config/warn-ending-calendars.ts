@@ -1,13 +1,15 @@
 import { type Calendar, knowledgeOfDays } from '../core/calendar.ts';
-import { addDays, type CivilDay, civilDayToDate, parseCivilDate } from '../core/civil.ts';
+import { addDays, type CivilDay, civilDayToDate, parseCivilDate, yearOf } from '../core/civil.ts';
 import { calendarsOf, type Schedule } from '../core/schedule.ts';
 import { child, type Located } from './located.ts';
 import type { ProblemList } from './problem-list.ts';
 import type { WrittenCalendar } from './schema.ts';
 
-const OFFICIAL_NOTICE_DAYS = 60;
+export const OFFICIAL_NOTICE_DAYS = 60;
 const LISTED_NOTICE_DAYS = 365;
 const UNKNOWN_NOTICE_DAYS = 400;
+/** Rules without end have dates for so long. */
+const YEARS_LOOKED_AT = 6;
 
 /**
  * Warns of calendars that lines use and that soon run out of dates: the line would be open on a
@@ -26,7 +28,8 @@ export function warnEndingCalendars(
     const calendar = used.get(String(at.key));
     if (!calendar) continue;
     if (at.value.source === 'listed') warnOfListed(at, today, problems);
-    else warnOfNational(at, { calendar, today, problems });
+    else if (at.value.source === 'japan') warnOfNational(at, { calendar, today, problems });
+    else if (at.value.file !== undefined) warnOfFile(at, { calendar, today, problems });
   }
 }
 
@@ -51,6 +54,21 @@ function warnOfNational(
     const found = `holidays after ${civilDayToDate(officialThrough)} are projected, not official`;
     problems.warn(at, { code, found, advice });
   }
+}
+
+/** A calendar that is fetched is not there yet; of a file the years to come can be seen. */
+function warnOfFile(at: Located<WrittenCalendar>, { calendar, today, problems }: National): void {
+  const year = yearOf(today);
+  const years = Array.from({ length: YEARS_LOOKED_AT }, (_, index) => year + index);
+  const days = years.flatMap((each) => calendar.holidaysIn(each));
+  const last = days.at(-1)?.day ?? null;
+  if (last !== null && last >= addDays(today, LISTED_NOTICE_DAYS)) return;
+  const found =
+    last === null || last < today
+      ? 'this calendar has no date from today on'
+      : `the last date of this calendar is ${civilDayToDate(last)}`;
+  const advice = "add the coming year's dates to the file";
+  problems.warn(at, { code: 'ending_calendar', found, advice });
 }
 
 function warnOfListed(at: Located<WrittenCalendar>, today: CivilDay, problems: ProblemList): void {

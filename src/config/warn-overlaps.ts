@@ -1,5 +1,6 @@
 import { civilDayToDate } from '../core/civil.ts';
 import type { Days } from '../core/date-range.ts';
+import type { WarningCode } from './findings.ts';
 import { type Located, pathOf } from './located.ts';
 import type { ParseContext } from './parse-context.ts';
 
@@ -10,7 +11,7 @@ export interface LocatedDays extends Days {
 /** Warns where dated rules of one layer meet: the answer is defined, but seldom what was meant. */
 export function warnOverlaps(
   rules: readonly LocatedDays[],
-  { code, context }: { readonly code: string; readonly context: ParseContext },
+  { code, context }: { readonly code: WarningCode; readonly context: ParseContext },
 ): void {
   let widest: LocatedDays | null = null;
   for (const rule of rules.toSorted((a, b) => a.from - b.from)) {

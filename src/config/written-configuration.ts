@@ -1,5 +1,5 @@
 import { child, type Located, withValue } from './located.ts';
-import type { WrittenDocument } from './schema.ts';
+import type { WrittenCalendar, WrittenDocument } from './schema.ts';
 import type { WrittenLine } from './schema-line.ts';
 import type { WrittenSchedule } from './schema-schedule.ts';
 
@@ -12,6 +12,14 @@ export function writtenLine(
   id: string,
 ): Located<WrittenLine> | null {
   return definition(written, 'lines', id);
+}
+
+/** A calendar as it is written; `null` for one that is not there. */
+export function writtenCalendar(
+  written: WrittenConfiguration,
+  id: string,
+): Located<WrittenCalendar> | null {
+  return definition(written, 'calendars', id);
 }
 
 /** The schedule of a line as it is written: its own, or the one that it names. */
@@ -27,7 +35,7 @@ export function writtenScheduleOf(
   return definition(written, 'schedules', value);
 }
 
-function definition<K extends 'lines' | 'schedules'>(
+function definition<K extends 'calendars' | 'lines' | 'schedules'>(
   written: WrittenConfiguration,
   key: K,
   id: string,

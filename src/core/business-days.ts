@@ -1,4 +1,5 @@
 import { addDays, type CivilDay, FIRST_YEAR, firstDayOfYear, LAST_YEAR, yearOf } from './civil.ts';
+import type { Days } from './date-range.ts';
 import type { DayPlans } from './day-plans.ts';
 import { dateInForce } from './explanation.ts';
 import { END_OF_INSTANTS, FIRST_INSTANT, type Instant } from './instant.ts';
@@ -30,17 +31,31 @@ export interface BusinessDaySource {
   readonly openTime: OpenTime;
 }
 
-/** The business days of a year are listed when it is first asked for; years are added up. */
-export function createBusinessDayAfter(source: BusinessDaySource): BusinessDayAfter {
-  const years = new Map<number, Days>();
+/** How many dates of some are business days. */
+export type CountBusinessDays = (days: Days) => number;
 
-  function daysIn(year: number): Days {
+export interface BusinessDays {
+  readonly businessDayAfter: BusinessDayAfter;
+  readonly countBusinessDays: CountBusinessDays;
+}
+
+/** The business days of a year are listed when it is first asked for; years are added up. */
+export function createBusinessDays(source: BusinessDaySource): BusinessDays {
+  const years = new Map<number, DayList>();
+
+  function daysIn(year: number): DayList {
     const days = years.get(year) ?? listYear(source, year);
     years.set(year, days);
     return days;
   }
 
-  return (from, count) => {
+  function countBusinessDays({ from, until }: Days): number {
+    let count = -countBefore(daysIn(yearOf(from)), from);
+    for (let year = yearOf(from); year < yearOf(until); year++) count += daysIn(year).length;
+    return count + countBefore(daysIn(yearOf(until)), addDays(until, 1));
+  }
+
+  function businessDayAfter(from: Instant, count: number): BusinessDay | null {
     const today = dateInForce(source, from);
     let year = yearOf(today);
     let place = placeOf(daysIn(year), today, count);
@@ -54,20 +69,22 @@ export function createBusinessDayAfter(source: BusinessDaySource): BusinessDayAf
     const found = daysIn(year)[place];
     if (found === undefined || (count === 0 && found !== today)) return null;
     return businessDayOn(source, found);
-  };
+  }
+
+  return { businessDayAfter, countBusinessDays };
 }
 
 /** In order. */
-type Days = readonly CivilDay[];
+type DayList = readonly CivilDay[];
 
 /** Where the wanted day stands in a list that begins with the year of `today`. */
-function placeOf(days: Days, today: CivilDay, count: number): number {
+function placeOf(days: DayList, today: CivilDay, count: number): number {
   const before = countBefore(days, today);
   const isAfterToday = count > 0 && days[before] !== today;
   return before + count - (isAfterToday ? 1 : 0);
 }
 
-function countBefore(days: Days, day: CivilDay): number {
+function countBefore(days: DayList, day: CivilDay): number {
   let [low, high] = [0, days.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -77,7 +94,7 @@ function countBefore(days: Days, day: CivilDay): number {
   return low;
 }
 
-function listYear(source: BusinessDaySource, year: number): Days {
+function listYear(source: BusinessDaySource, year: number): DayList {
   const days: CivilDay[] = [];
   const end = firstDayOfYear(year + 1);
   for (let day = firstDayOfYear(year); day < end; day = addDays(day, 1)) {

@@ -1,8 +1,4 @@
-import {
-  type BusinessDay,
-  type BusinessDayAfter,
-  createBusinessDayAfter,
-} from './business-days.ts';
+import { type BusinessDay, type BusinessDays, createBusinessDays } from './business-days.ts';
 import { type HolidayKnowledge, knowledgeOfDays } from './calendar.ts';
 import type { CompiledSchedule } from './compiled-schedule.ts';
 import type { DayPlans } from './day-plans.ts';
@@ -88,9 +84,8 @@ function knowledgeBetween(
 }
 
 /** What a compiled schedule counts with. */
-export interface BusinessTime {
+export interface BusinessTime extends BusinessDays {
   readonly openTime: OpenTime;
-  readonly businessDayAfter: BusinessDayAfter;
 }
 
 interface BusinessTimeSource {
@@ -101,5 +96,5 @@ interface BusinessTimeSource {
 
 export function createBusinessTime(source: BusinessTimeSource): BusinessTime {
   const openTime = createOpenTime(source.timeline);
-  return { openTime, businessDayAfter: createBusinessDayAfter({ ...source, openTime }) };
+  return { openTime, ...createBusinessDays({ ...source, openTime }) };
 }

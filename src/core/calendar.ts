@@ -20,6 +20,34 @@ export interface Holiday {
   readonly provenance: Provenance;
   /** The name in the official list where ours is more telling: 休日 for a 振替休日. */
   readonly officialName: string;
+  /** The id of the patch that put it on its date; absent where none did. */
+  readonly patch?: string;
+}
+
+/** A date of the official list, and what the list calls it. */
+export interface OfficialRow {
+  readonly day: CivilDay;
+  readonly officialName: string;
+}
+
+/** Holidays as the Cabinet Office lists them: every holiday of each year that has any, in order. */
+export interface OfficialList {
+  readonly firstYear: number;
+  readonly lastYear: number;
+  readonly rows: readonly OfficialRow[];
+}
+
+/** What a calendar's URL said when it was last fetched. */
+export interface CalendarFeed {
+  readonly url: string;
+  /** ISO 8601 in UTC. */
+  readonly fetchedAt: string;
+  /** Civil dates in order, each once. */
+  readonly dates: readonly { readonly date: string; readonly name: Names }[];
+  /** Whether some rule has no end: its dates are there until `knownThrough`. */
+  readonly endless: boolean;
+  /** The last civil date through which the dates are known. */
+  readonly knownThrough: string;
 }
 
 /** A date of the operator's own: once, or every year; 29 February is there in leap years. */
@@ -43,6 +71,10 @@ export interface Calendar {
   knowledgeOf(year: number): Provenance | 'unknown';
   /** The last date through which the dates are officially published, or `null` where none are. */
   readonly officialThrough: CivilDay | null;
+  /** The same calendar with a newer official list over it; `null` where none applies. */
+  readonly layOfficial: ((list: OfficialList) => Calendar) | null;
+  /** The same calendar with what its URL said; `null` where it has none. */
+  readonly layFeed: ((feed: CalendarFeed) => Calendar) | null;
 }
 
 const WEAKEST_FIRST = ['unknown', 'projected', 'official', 'local'] as const;

@@ -6,7 +6,7 @@ import { nameRun } from './long-break-name.ts';
 import { createRawDays, type DayLayers, type RawDays } from './raw-days.ts';
 import { createReasons, type Reasons } from './reason.ts';
 import type { Schedule } from './schedule.ts';
-import type { Verdict } from './verdict.ts';
+import type { RuleId, Verdict } from './verdict.ts';
 import type { Zone } from './zone.ts';
 
 /** The plans of a schedule in a zone, made when they are first asked for. */
@@ -74,7 +74,10 @@ function remembered(test: (day: CivilDay) => boolean): (day: CivilDay) => boolea
   };
 }
 
+const BRIDGING: RuleId = { list: 'detection' };
+
 function bridgeVerdict(name: Verdict['name'] | null): Verdict {
   const codes = { openCode: 'special_hours', closedCode: 'long_break' } as const;
-  return { layer: 'long_break', hours: [], ...codes, name: name ?? undefined, message: null };
+  const said = { layer: 'long_break', rule: BRIDGING, hours: [], ...codes } as const;
+  return { ...said, name: name ?? undefined, message: null };
 }

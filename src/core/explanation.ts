@@ -2,17 +2,28 @@ import type { Holiday } from './calendar.ts';
 import { addDays, type CivilDay, MINUTES_PER_DAY } from './civil.ts';
 import type { CompiledSchedule } from './compiled-schedule.ts';
 import type { Instant } from './instant.ts';
-import type { DayLayers } from './raw-days.ts';
-import { LAYERS, type Layer, type Names, type Reason } from './reason.ts';
+import { firstHolidayOn } from './paint-holidays.ts';
+import { LAYERS, type Layer, type Names } from './reason.ts';
 import type { Hours } from './schedule.ts';
-import type { Cut, Verdict } from './verdict.ts';
+import type { Cut, RuleId, Verdict } from './verdict.ts';
+import { type ConfiguredLayer, verdictsOn } from './verdicts-on.ts';
 import { civilToInstant, instantToDay } from './zone.ts';
+
+/** What a rule or an override said about a date. Without spans it said closed. */
+export interface Statement {
+  readonly hours: Hours;
+  readonly name: Names | null;
+  /** `null` for an override, which is no rule of the schedule. */
+  readonly rule: RuleId | null;
+}
 
 /** What one layer said about a date, and what became of it. */
 export interface LayerExplanation {
   readonly layer: Layer;
-  /** `null`: it had nothing to say. No spans: it said closed. */
-  readonly said: { readonly hours: Hours; readonly name: Names | null } | null;
+  /** `null`: it had nothing to say. */
+  readonly said: Statement | null;
+  /** What weaker rules of the same layer said in vain, the strongest first. */
+  readonly overruled: readonly Statement[];
   /** `won`, `silent`, or the stronger layer that it lost to. */
   readonly outcome: 'won' | 'silent' | { readonly lostTo: Layer };
 }
@@ -26,37 +37,45 @@ export interface Explanation {
   readonly cuts: readonly Cut[];
   /** Regular hours were narrowed because the next date is a holiday. */
   readonly narrowed: boolean;
+  /** The rules that narrowed them, in the order of the file. */
+  readonly narrowedBy: readonly RuleId[];
   /** Closed because it lies alone between two closed runs. */
   readonly bridged: boolean;
   /** The holiday of the date, also when the rule of the schedule ignores holidays. */
   readonly holiday: Holiday | null;
 }
 
-/** Explains the answer at an answerable instant, from the same lists that decided it. */
+/** Explains the answer at an answerable instant, from the same rules that decided it. */
 export function explain(compiled: CompiledSchedule, instant: Instant): Explanation {
   const date = dateInForce(compiled, instant);
-  const { plans } = compiled;
-  const { layers, index } = plans.layersOn(date);
-  const bridged = plans.isBridged(date);
-  const bridge = bridged ? (plans.configuredOn(date)?.reason ?? null) : null;
+  const { layers, index } = compiled.plans.layersOn(date);
+  const { verdicts, narrowedBy } = verdictsOn(compiled.schedule, date);
   const override = saidByOverride(compiled, instant);
+  const bridge = saidByBridging(compiled, date);
+  const said: Said = {
+    override: override ? [override] : [],
+    exception: verdicts.exception.map(statementOf),
+    long_break: [...verdicts.long_break.map(statementOf), ...(bridge ? [bridge] : [])],
+    holiday: verdicts.holiday.map(statementOf),
+    regular: verdicts.regular.map(statementOf),
+  };
   return {
     date,
-    layers: explainLayers({ override, ...saidOn({ layers, index }, bridge) }),
+    layers: explainLayers(said),
     cuts: layers.cuts[index] ?? [],
-    narrowed: layers.narrowed[index] !== undefined,
-    bridged,
+    narrowed: narrowedBy.length > 0,
+    narrowedBy,
+    bridged: bridge !== null,
     holiday: holidayOn(compiled, date),
   };
 }
 
+/** What each layer said, the strongest first. */
+type Said = Readonly<Record<ConfiguredLayer | 'override', readonly Statement[]>>;
+
 /** The holiday of a date by the first calendar of the schedule that knows one. */
 export function holidayOn({ calendars }: CompiledSchedule, day: CivilDay): Holiday | null {
-  for (const calendar of calendars) {
-    const holiday = calendar.holidayOn(day);
-    if (holiday) return holiday;
-  }
-  return null;
+  return firstHolidayOn(calendars, day);
 }
 
 /**
@@ -76,8 +95,6 @@ export function dateInForce(
   return civilToInstant(zone, { day: yesterday, minute }, 'later') > instant ? yesterday : today;
 }
 
-type Statement = NonNullable<LayerExplanation['said']>;
-
 /** An override is to the minute: it says something only while it shows. */
 function saidByOverride(
   { timeline, overrideAt }: CompiledSchedule,
@@ -89,31 +106,27 @@ function saidByOverride(
   const reason = timeline.reasonAt(instant);
   // Last call has a name of its own, which no layer has said.
   const name = reason.code === 'last_call' ? (names.open ?? null) : reason.name;
-  if (change.kind === 'hours') return { hours: change.hours, name };
-  return { hours: change.kind === 'open' ? [{ start: 0, end: MINUTES_PER_DAY }] : [], name };
+  const opened = change.kind === 'open' ? [{ start: 0, end: MINUTES_PER_DAY }] : [];
+  return { hours: change.kind === 'hours' ? change.hours : opened, name, rule: null };
 }
 
-function saidOn({ layers, index }: DayLayers, bridge: Reason | null) {
-  const bridged = bridge && { hours: [], name: bridge.name };
-  return {
-    exception: statementOf(layers.exception[index]),
-    long_break: statementOf(layers.longBreak[index]) ?? bridged,
-    holiday: statementOf(layers.holiday[index]),
-    regular: statementOf(layers.narrowed[index] ?? layers.regular[index]),
-  };
+function saidByBridging({ plans }: CompiledSchedule, date: CivilDay): Statement | null {
+  if (!plans.isBridged(date)) return null;
+  const name = plans.configuredOn(date)?.reason.name ?? null;
+  return { hours: [], name, rule: { list: 'detection' } };
 }
 
-function statementOf(verdict: Verdict | undefined): Statement | null {
-  return verdict ? { hours: verdict.hours, name: verdict.name ?? null } : null;
+function statementOf({ hours, name, rule }: Verdict): Statement {
+  return { hours, name: name ?? null, rule };
 }
 
 /** The first layer with something to say wins. */
-function explainLayers(said: Readonly<Record<Layer, Statement | null>>): LayerExplanation[] {
-  const winner = LAYERS.find((layer) => said[layer] !== null);
+function explainLayers(all: Said): LayerExplanation[] {
+  const winner = LAYERS.find((layer) => all[layer].length > 0);
   return LAYERS.map((layer) => {
-    const statement = said[layer];
-    if (statement === null) return { layer, said: null, outcome: 'silent' };
+    const [said, ...overruled] = all[layer];
+    if (said === undefined) return { layer, said: null, overruled, outcome: 'silent' };
     const isWinner = winner === undefined || layer === winner;
-    return { layer, said: statement, outcome: isWinner ? 'won' : { lostTo: winner } };
+    return { layer, said, overruled, outcome: isWinner ? 'won' : { lostTo: winner } };
   });
 }

@@ -35,7 +35,7 @@ export function createLayerPainter(schedule: Schedule): LayerPainter {
     const days = { from: firstDayOfYear(year), until: addDays(firstDayOfYear(year + 1), -1) };
     const regular = paintRegular(days, year);
     const holiday = paintHolidays(year, days);
-    const narrowed = paintEves(schedule.holidays, { year, days, regular, holiday });
+    const narrowed = paintEves(schedule.holidays, year, { days, regular, holiday });
     const exception = paintExceptions(year, days);
     const longBreak = paintLongBreaks(year, days);
     return { days, exception, longBreak, holiday, narrowed, regular, cuts: paintCuts(year, days) };

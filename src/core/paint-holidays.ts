@@ -1,18 +1,19 @@
 /** Holidays and the days before them, painted onto a year. */
-import type { Holiday } from './calendar.ts';
+import type { Calendar, Holiday } from './calendar.ts';
 import { addDays, type CivilDay } from './civil.ts';
 import type { Days } from './date-range.ts';
 import type { Painter } from './paint-ranges.ts';
 import type { HolidayRule, Hours } from './schedule.ts';
 import { intersectHours } from './span.ts';
-import type { Verdict } from './verdict.ts';
+import type { RuleId, Verdict } from './verdict.ts';
 
 /** The first rule in the list that does not leave a date alone decides it. */
 export function holidayPainter(rules: readonly HolidayRule[]): Painter<Verdict> {
-  const ruled = rules.toReversed().map(({ calendars, hours }) => ({
+  const ruled = rules.map(({ calendars, hours }, index) => ({
     calendars: calendars.toReversed(),
-    verdictOf: hours === 'regular' ? null : sharedVerdicts(hours),
+    verdictOf: hours === 'regular' ? null : sharedVerdicts(hours, ruleAt(index)),
   }));
+  ruled.reverse();
   return (year, days) => {
     const painted: (Verdict | undefined)[] = [];
     for (const { calendars, verdictOf } of ruled) {
@@ -25,24 +26,45 @@ export function holidayPainter(rules: readonly HolidayRule[]): Painter<Verdict> 
   };
 }
 
+/** The holiday of a date by the first of the calendars that knows one. */
+export function firstHolidayOn(calendars: readonly Calendar[], day: CivilDay): Holiday | null {
+  for (const calendar of calendars) {
+    const holiday = calendar.holidayOn(day);
+    if (holiday) return holiday;
+  }
+  return null;
+}
+
+/** What holidays say about one date, the strongest first; not what they say of the day before. */
+export function holidaysOn(rules: readonly HolidayRule[], day: CivilDay): Verdict[] {
+  return rules.flatMap(({ calendars, hours }, index) => {
+    const holiday = hours === 'regular' ? null : firstHolidayOn(calendars, day);
+    if (holiday === null || hours === 'regular') return [];
+    return [holidayVerdict(holiday, hours, ruleAt(index))];
+  });
+}
+
 /** A holiday of every year has one verdict, and so its dates share a plan. */
-function sharedVerdicts(hours: Hours): (holiday: Holiday) => Verdict {
+function sharedVerdicts(hours: Hours, rule: RuleId): (holiday: Holiday) => Verdict {
   const verdicts = new Map<string, Verdict>();
   return (holiday) => {
     const name = `${holiday.name.ja}\0${holiday.name.en}`;
-    const verdict = verdicts.get(name) ?? holidayVerdict(holiday, hours);
+    const verdict = verdicts.get(name) ?? holidayVerdict(holiday, hours, rule);
     verdicts.set(name, verdict);
     return verdict;
   };
 }
 
-function holidayVerdict({ name }: Holiday, hours: Hours): Verdict {
+function ruleAt(index: number, part: 'hours' | 'dayBefore' = 'hours'): RuleId {
+  return { list: 'holidays', index, part };
+}
+
+function holidayVerdict({ name }: Holiday, hours: Hours, rule: RuleId): Verdict {
   const codes = { openCode: 'special_hours', closedCode: 'holiday' } as const;
-  return { layer: 'holiday', hours, ...codes, name, message: null };
+  return { layer: 'holiday', rule, hours, ...codes, name, message: null };
 }
 
 interface EveContext {
-  readonly year: number;
   readonly days: Days;
   readonly regular: readonly Verdict[];
   readonly holiday: (Verdict | undefined)[];
@@ -54,34 +76,59 @@ interface EveContext {
  */
 export function paintEves(
   rules: readonly HolidayRule[],
-  context: EveContext,
+  year: number,
+  { days, regular, holiday: painted }: EveContext,
 ): (Verdict | undefined)[] {
-  const { year, days, regular, holiday: painted } = context;
   const narrowed: (Verdict | undefined)[] = [];
-  const firstNamed: Holiday[] = [];
-  for (const rule of rules) {
-    if (rule.dayBefore === null) continue;
-    for (const holiday of holidaysAfterDatesOf(rule, year, days)) {
-      const index = holiday.day - 1 - days.from;
-      firstNamed[index] ??= holiday;
-      const verdict = narrowed[index] ?? (regular[index] as Verdict);
-      const hours = intersectHours(verdict.hours, rule.dayBefore);
-      if (hours.length > 0) narrowed[index] = { ...verdict, hours };
-      else if (verdict.hours.length > 0) painted[index] ??= holidayVerdict(firstNamed[index], []);
-    }
+  for (const day of evesIn(rules, year, days)) {
+    const index = day - days.from;
+    const eve = eveOn(rules, day, regular[index] as Verdict);
+    if (eve.narrowed) narrowed[index] = eve.narrowed;
+    painted[index] ??= eve.closing[0];
   }
   return narrowed;
 }
 
-/** The holidays of a rule whose day before lies in the year, each date once. */
-function holidaysAfterDatesOf(rule: HolidayRule, year: number, days: Days): Iterable<Holiday> {
-  const byDay = new Map<CivilDay, Holiday>();
-  const nextNewYear = addDays(days.until, 1);
-  for (const calendar of rule.calendars.toReversed()) {
-    const holidays = [...calendar.holidaysIn(year), calendar.holidayOn(nextNewYear)];
-    for (const holiday of holidays) {
-      if (holiday && holiday.day > days.from) byDay.set(holiday.day, holiday);
+/** What the holidays of the next date do to regular hours. */
+export interface Eve {
+  /** The hours that are left of them; `null` where no rule has narrowed them. */
+  readonly narrowed: Verdict | null;
+  readonly narrowedBy: readonly RuleId[];
+  /** What closes the date because nothing is left, the strongest first. */
+  readonly closing: readonly Verdict[];
+}
+
+export function eveOn(rules: readonly HolidayRule[], day: CivilDay, regular: Verdict): Eve {
+  let named: Holiday | null = null;
+  let narrowed: Verdict | null = null;
+  const narrowedBy: RuleId[] = [];
+  const closing: Verdict[] = [];
+  for (const [index, { calendars, dayBefore }] of rules.entries()) {
+    const holiday = dayBefore && firstHolidayOn(calendars, addDays(day, 1));
+    if (!dayBefore || !holiday) continue;
+    named ??= holiday;
+    const verdict: Verdict = narrowed ?? regular;
+    const hours = intersectHours(verdict.hours, dayBefore);
+    const rule = ruleAt(index, 'dayBefore');
+    if (hours.length > 0) {
+      narrowed = { ...verdict, hours };
+      narrowedBy.push(rule);
+    } else if (verdict.hours.length > 0) closing.push(holidayVerdict(named, [], rule));
+  }
+  return { narrowed, narrowedBy, closing };
+}
+
+/** The dates of the year before holidays whose rule has something to say about them. */
+function evesIn(rules: readonly HolidayRule[], year: number, days: Days): ReadonlySet<CivilDay> {
+  const eves = new Set<CivilDay>();
+  for (const { calendars, dayBefore } of rules) {
+    if (dayBefore === null) continue;
+    for (const calendar of calendars) {
+      for (const { day } of calendar.holidaysIn(year)) {
+        if (day > days.from) eves.add(addDays(day, -1));
+      }
+      if (calendar.holidayOn(addDays(days.until, 1))) eves.add(days.until);
     }
   }
-  return byDay.values();
+  return eves;
 }

@@ -1,4 +1,5 @@
 /** Long breaks and exceptions: rules about ranges of dates, painted onto a year. */
+import { type CivilDay, yearOf } from './civil.ts';
 import { commonDays, countDays, type Days, occurrencesOf } from './date-range.ts';
 import type { DateRange, ExceptionRule, LongBreakRule } from './schedule.ts';
 import type { Cut, Verdict } from './verdict.ts';
@@ -11,9 +12,19 @@ export function longBreakPainter(rules: readonly LongBreakRule[]): Painter<Verdi
   return (year, days) => paintRanges(entries, year, days);
 }
 
+/** What long breaks say about one date, the strongest first. */
+export function longBreaksOn(rules: readonly LongBreakRule[], day: CivilDay): Verdict[] {
+  return rangesOn(rules.map(longBreakEntry), day);
+}
+
 export function exceptionPainter(rules: readonly ExceptionRule[]): Painter<Verdict> {
   const entries = rules.flatMap(exceptionEntries);
   return (year, days) => paintRanges(entries, year, days);
+}
+
+/** What exceptions say about one date, the strongest first; not what they cut. */
+export function exceptionsOn(rules: readonly ExceptionRule[], day: CivilDay): Verdict[] {
+  return rangesOn(rules.flatMap(exceptionEntries), day);
 }
 
 /** The cuts of each date, in the order of the file. */
@@ -35,32 +46,43 @@ interface RangeEntry {
   readonly verdict: Verdict;
 }
 
-function longBreakEntry(rule: LongBreakRule): RangeEntry {
-  const { range, hours, name, message } = rule;
+function longBreakEntry(written: LongBreakRule, index: number): RangeEntry {
+  const { range, hours, name, message } = written;
+  const rule = { list: 'longBreaks', index } as const;
   const codes = { openCode: 'special_hours', closedCode: 'long_break' } as const;
-  return { range, verdict: { layer: 'long_break', hours, ...codes, name, message } };
+  return { range, verdict: { layer: 'long_break', rule, hours, ...codes, name, message } };
 }
 
-function exceptionEntries(rule: ExceptionRule): RangeEntry[] {
-  const { from, until, name, change } = rule;
+function exceptionEntries(written: ExceptionRule, index: number): RangeEntry[] {
+  const { from, until, name, change } = written;
   if (change.kind !== 'hours') return [];
+  const rule = { list: 'exceptions', index } as const;
   const codes = { openCode: 'special_hours', closedCode: 'exception' } as const;
   const { hours } = change;
-  const verdict: Verdict = { layer: 'exception', hours, ...codes, name, message: null };
+  const verdict: Verdict = { layer: 'exception', rule, hours, ...codes, name, message: null };
   return [{ range: { kind: 'once', from, until }, verdict }];
 }
 
-/** Painted from the widest, so that the narrower range wins, and then the later one in the file. */
+/** Painted from the weakest, so that a stronger range paints over it. */
 function paintRanges(entries: readonly RangeEntry[], year: number, days: Days) {
   const painted: (Verdict | undefined)[] = [];
-  const occurrences = entries.flatMap(({ range, verdict }) =>
-    occurrencesOf(range, [year - 1, year], days).map((dates) => ({ dates, verdict })),
-  );
-  occurrences.sort((a, b) => countDays(b.dates) - countDays(a.dates));
-  for (const { dates, verdict } of occurrences) {
+  for (const { dates, verdict } of weakestFirst(entries, year, days)) {
     for (const index of indexesIn(days, dates)) painted[index] = verdict;
   }
   return painted;
+}
+
+function rangesOn(entries: readonly RangeEntry[], day: CivilDay): Verdict[] {
+  const occurrences = weakestFirst(entries, yearOf(day), { from: day, until: day });
+  return occurrences.map(({ verdict }) => verdict).reverse();
+}
+
+/** From the widest: the narrower range wins, and then the later one in the file. */
+function weakestFirst(entries: readonly RangeEntry[], year: number, days: Days) {
+  const occurrences = entries.flatMap(({ range, verdict }) =>
+    occurrencesOf(range, [year - 1, year], days).map((dates) => ({ dates, verdict })),
+  );
+  return occurrences.sort((a, b) => countDays(b.dates) - countDays(a.dates));
 }
 
 /** The places in the year of the dates that both have. */
@@ -72,7 +94,8 @@ function* indexesIn(year: Days, days: Days): Iterable<number> {
 
 type CutEntry = Days & Cut;
 
-function cutEntries(rule: ExceptionRule): CutEntry[] {
-  const { from, until, name, change } = rule;
-  return change.kind === 'closed_during' ? [{ from, until, name, spans: change.spans }] : [];
+function cutEntries({ from, until, name, change }: ExceptionRule, index: number): CutEntry[] {
+  if (change.kind !== 'closed_during') return [];
+  const rule = { list: 'exceptions', index } as const;
+  return [{ from, until, rule, name, spans: change.spans }];
 }

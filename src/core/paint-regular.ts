@@ -1,9 +1,17 @@
 /** Regular hours: editions of plain weekdays and nth weekdays, painted onto a year. */
-import { addDays, type CivilDay, civilDayOf, daysInMonth, weekdayIndexOf } from './civil.ts';
+import {
+  addDays,
+  type CivilDay,
+  civilDayOf,
+  daysInMonth,
+  monthDayOf,
+  weekdayIndexOf,
+  yearOf,
+} from './civil.ts';
 import { commonDays, type Days } from './date-range.ts';
 import type { ReasonCode } from './reason.ts';
 import type { Edition, Hours, NthWeekdayRule } from './schedule.ts';
-import type { Verdict } from './verdict.ts';
+import type { RuleId, Verdict } from './verdict.ts';
 
 interface PaintedEdition {
   readonly from: CivilDay | null;
@@ -27,31 +35,44 @@ export function regularPainter(editions: readonly Edition[]) {
   };
 }
 
-function paintedEdition(edition: Edition): PaintedEdition {
+/** What regular hours say about one date, the strongest first. */
+export function regularOn(editions: readonly Edition[], day: CivilDay): Verdict[] {
+  const index = editions.findLastIndex(({ from }) => from === null || from <= day);
+  const edition = editions[index];
+  if (!edition) return [];
+  const { weekdays, nthWeekdays } = paintedEdition(edition, index);
+  const [year, { month }] = [yearOf(day), monthDayOf(day)];
+  const nth = nthWeekdays.filter(({ rule }) => nthWeekdayOf(rule, year, month) === day);
+  const plain = weekdays[weekdayIndexOf(day)] as Verdict;
+  return [...nth.map(({ verdict }) => verdict).reverse(), plain];
+}
+
+function paintedEdition(edition: Edition, index: number): PaintedEdition {
+  const ruleOf = (nthWeekday: number | null): RuleId => ({ list: 'editions', index, nthWeekday });
   return {
     from: edition.from,
-    weekdays: paintedWeekdays(edition.weekdays),
-    nthWeekdays: edition.nthWeekdays.map((rule) => ({
+    weekdays: paintedWeekdays(edition.weekdays, ruleOf(null)),
+    nthWeekdays: edition.nthWeekdays.map((rule, place) => ({
       rule,
-      verdict: regularVerdict(rule.hours, 'regular_day_off'),
+      verdict: regularVerdict(rule.hours, 'regular_day_off', ruleOf(place)),
     })),
   };
 }
 
 /** Weekdays with the same hours share a verdict, and so their dates share a plan. */
-function paintedWeekdays(weekdays: readonly Hours[]): Verdict[] {
+function paintedWeekdays(weekdays: readonly Hours[], rule: RuleId): Verdict[] {
   const verdicts: Verdict[] = [];
   for (const [weekday, hours] of weekdays.entries()) {
     const closedCode = weekday >= 5 ? 'weekend' : 'regular_day_off';
     const alike = verdicts.find((it) => it.hours === hours && it.closedCode === closedCode);
-    verdicts.push(alike ?? regularVerdict(hours, closedCode));
+    verdicts.push(alike ?? regularVerdict(hours, closedCode, rule));
   }
   return verdicts;
 }
 
-function regularVerdict(hours: Hours, closedCode: ReasonCode): Verdict {
+function regularVerdict(hours: Hours, closedCode: ReasonCode, rule: RuleId): Verdict {
   const codes = { openCode: 'regular_hours', closedCode } as const;
-  return { layer: 'regular', hours, ...codes, name: undefined, message: null };
+  return { layer: 'regular', rule, hours, ...codes, name: undefined, message: null };
 }
 
 function paintEdition(

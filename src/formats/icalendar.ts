@@ -5,6 +5,7 @@ import type { Instant } from '../core/instant.ts';
 import type { Language } from '../core/reason.ts';
 import type { Line } from '../lines/snapshot.ts';
 import { type Deviation, deviationsWithin } from './deviation.ts';
+import { deviationHours } from './deviation-hours.ts';
 import { detailsOf, summaryOf } from './deviation-words.ts';
 
 /** A continuation line begins with a space, which ical.js does not count among the 75 octets. */
@@ -25,7 +26,8 @@ export interface CalendarQuestion {
 /**
  * The closures and special hours of a line as an iCalendar object (RFC 5545). Closed dates are
  * all-day events, `DTEND` exclusive; what is to the minute is in UTC, which Google, Outlook and
- * ical.js all read right: a `VTIMEZONE` is for what recurs, and many readers ignore ours.
+ * ical.js all read right: a `VTIMEZONE` is for what recurs, and many readers ignore ours. Hours go
+ * along as `X-EIGYOCHU-HOURS`, which calendars pass over and our own import reads.
  */
 export function writeCalendar(line: Line, question: CalendarQuestion): string {
   const { days, language } = question;
@@ -63,6 +65,10 @@ function eventOf(deviation: Deviation, line: Line, question: CalendarQuestion): 
   event.addPropertyWithValue('description', plain(detailsOf(deviation, language)));
   event.addPropertyWithValue('categories', CATEGORIES[deviation.kind]);
   event.addPropertyWithValue('transp', 'TRANSPARENT');
+  for (const { date: of, text } of deviationHours(line.compiled, deviation)) {
+    const property = event.addPropertyWithValue('x-eigyochu-hours', text);
+    if (of !== null) property.setParameter('date', of);
+  }
   return event;
 }
 

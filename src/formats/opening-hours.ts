@@ -4,7 +4,13 @@
  * `00:00–00:00` for closed, `00:00–23:59` for the whole day and `closes` before `opens` for a night
  * is how Google reads them (Search Central, "Local business", Business hours).
  */
-import { addDays, type CivilDay, civilDayToDate, weekdayIndexOf } from '../core/civil.ts';
+import {
+  addDays,
+  type CivilDay,
+  civilDayToDate,
+  MINUTES_PER_DAY,
+  weekdayIndexOf,
+} from '../core/civil.ts';
 import type { CompiledSchedule } from '../core/compiled-schedule.ts';
 import type { Days } from '../core/date-range.ts';
 import { SEARCH_DAYS } from '../core/opening.ts';
@@ -40,9 +46,10 @@ export function openingHours(
     const index = weeks.findLastIndex(({ from }) => from === null || from <= day);
     return weeks[Math.max(index, 0)]?.weekdays ?? [];
   };
-  const days = { from: today, until: addDays(today, SEARCH_DAYS) };
-  const stretches = stretchesOf(datesWithin(compiled, days, weekOn));
   const regular = weekOn(today);
+  const until = addDays(today, SEARCH_DAYS);
+  const from = firstDay(compiled, { today, regular });
+  const stretches = stretchesOf(datesWithin(compiled, { from, until }, weekOn));
   return [
     ...specificationsOfWeek(regular, {}),
     ...stretches.flatMap((stretch) => {
@@ -68,6 +75,17 @@ interface PlannedDate {
   /** The regular week in force. */
   readonly week: Week;
   readonly isRegular: boolean;
+}
+
+/** Yesterday where its night, or that of the regular week, reaches into today. */
+function firstDay(
+  { plans }: CompiledSchedule,
+  { today, regular }: { readonly today: CivilDay; readonly regular: Week },
+): CivilDay {
+  const yesterday = addDays(today, -1);
+  const planned = writableHoursOn(plans, yesterday) ?? [];
+  const nights = [...planned, ...(regular[weekdayIndexOf(yesterday)] ?? [])];
+  return nights.some(({ end }) => end > MINUTES_PER_DAY) ? yesterday : today;
 }
 
 /** The dates that happen. */

@@ -30,6 +30,8 @@ function faultOf(error: ErrorObject): Fault {
       return invalid(error, 'must name at least one', 'has no items');
     case 'minProperties':
       return invalid(error, 'must have at least one key', 'is empty');
+    case 'maxProperties':
+      return invalid(error, `may have at most ${params.limit} keys`, 'has more keys');
     case 'maxItems':
       return invalid(error, `may have at most ${params.limit} items`, `has ${sizeOf(error)} items`);
     default:

@@ -70,6 +70,7 @@ function sha256(text: string): string {
 
 /** The same text for the same value, in whatever order its keys were written. */
 function canonical(value: unknown): string {
+  if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('hex');
   const sorted = JSON.stringify(value, (_key, each: unknown) => {
     const isMap = typeof each === 'object' && each !== null && !Array.isArray(each);
     return isMap ? Object.fromEntries(Object.entries(each).sort(byKey)) : each;

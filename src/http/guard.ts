@@ -37,7 +37,7 @@ export function passOverExpectations({ server }: App): void {
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 }
 
-function messageFault({ headers, raw }: FastifyRequest): CodedError | undefined {
+function messageFault({ headers, raw, routeOptions }: FastifyRequest): CodedError | undefined {
   if (raw.httpVersion === '1.1' && headers.host === undefined) {
     return new CodedError([{ code: 'bad_request', detail: 'HTTP/1.1 needs a Host header.' }]);
   }
@@ -45,8 +45,9 @@ function messageFault({ headers, raw }: FastifyRequest): CodedError | undefined 
     const detail = `At most ${MAX_URL_LENGTH} characters are read.`;
     return new CodedError([{ code: 'uri_too_long', detail }]);
   }
-  if (Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
-    const detail = `At most ${MAX_BODY_BYTES} bytes are read.`;
+  const { bodyLimit = MAX_BODY_BYTES } = routeOptions;
+  if (Number(headers['content-length'] ?? 0) > bodyLimit) {
+    const detail = `At most ${bodyLimit} bytes are read.`;
     return new CodedError([{ code: 'body_too_large', detail }], { connection: 'close' });
   }
   return undefined;

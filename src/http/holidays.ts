@@ -22,6 +22,7 @@ const HolidaySchema = record({
   provenance: Type.Enum(['official', 'projected', 'local']),
   officialName: Type.String({ description: 'As the official list has it: 休日 for a 振替休日.' }),
   calendar: Type.String(),
+  patch: nullable(Type.String({ description: 'The id of the patch that put it there, or null.' })),
 });
 
 const LastOfficialDate = Type.String({
@@ -105,10 +106,11 @@ function calendarsAsked(calendars: readonly Calendar[], id: string | undefined) 
 function holidaysWithin(calendar: Calendar, { from, until }: Days) {
   const holidays: Static<typeof HolidaySchema>[] = [];
   for (let year = yearOf(from); year <= yearOf(until); year++) {
-    for (const { day, name, kind, provenance, officialName } of calendar.holidaysIn(year)) {
+    for (const { day, patch = null, ...holiday } of calendar.holidaysIn(year)) {
       if (day < from || day > until) continue;
-      const date = civilDayToDate(day);
-      holidays.push({ date, name, kind, provenance, officialName, calendar: calendar.id });
+      const { name, kind, provenance, officialName } = holiday;
+      const told = { date: civilDayToDate(day), name, kind, provenance, officialName };
+      holidays.push({ ...told, calendar: calendar.id, patch });
     }
   }
   return holidays;

@@ -8,6 +8,8 @@ import { type DescribedException, describeHours } from '../messages/describe-hou
 import type { Week } from '../messages/describe-week.ts';
 import { allowCaching, NotModifiedSchema } from './caching.ts';
 import { errorResponses } from './error-responses.ts';
+import { registerConnectHours } from './hours-amazon-connect.ts';
+import { registerOsmHours } from './hours-osm.ts';
 import { HoursSchema } from './hours-schema.ts';
 import { lineNamed, snapshotFor } from './lookup.ts';
 import type { App, Ports } from './ports.ts';
@@ -49,8 +51,10 @@ const GET_JSON_LD = {
   },
 };
 
-/** When a line is open as a rule: for people to read, and for search engines. */
+/** When a line is open as a rule: for people to read, for search engines and other systems. */
 export function registerHours(app: App, ports: Ports): void {
+  registerOsmHours(app, ports);
+  registerConnectHours(app, ports);
   app.get('/v1/lines/:line/hours', { schema: GET_HOURS }, ({ params }, reply) => {
     const snapshot = snapshotFor(ports, reply.request);
     const line = lineNamed(snapshot, params.line);

@@ -4,6 +4,10 @@
 export const MAX_HEADER_BYTES = 16 * 1024;
 export const MAX_URL_LENGTH = 8 * 1024;
 export const MAX_BODY_BYTES = 64 * 1024;
+/** Of the files of a configuration that is only looked at; YAML takes a second per megabyte. */
+export const MAX_PREVIEW_BYTES = 1024 * 1024;
+export const MAX_PREVIEW_FILES = 100;
+export const MAX_FILE_NAME_LENGTH = 200;
 export const MAX_PARAM_LENGTH = 200;
 
 /** A whole request must arrive within this; checked at the interval below. */
@@ -26,6 +30,8 @@ export const FEED_DAYS_BACK = 31;
 export const FEED_DAYS_AHEAD = 400;
 /** Each has some tens of kilobytes. */
 export const MAX_KEPT_FEEDS = 200;
+/** Hours in the words of other systems; each has some kilobytes. */
+export const MAX_KEPT_EXPORTS = 200;
 /** What a timeline covers when the question does not say. */
 export const TIMELINE_DAYS = 7;
 /** What a timetable covers when the question does not say, and at most. */

@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import { allowCaching, NotModifiedSchema } from './caching.ts';
 import { DecisionSchema } from './decision-schema.ts';
 import { errorResponses } from './error-responses.ts';
+import { HolidayPatchSchema } from './holiday-schema.ts';
 import { OverrideSchema, PreviewSchema } from './override-schema.ts';
 import type { App, Ports } from './ports.ts';
 import { ProblemSchema } from './problem.ts';
@@ -13,6 +14,7 @@ const TAGS = ['decisions', 'lines', 'purposes', 'holidays', 'overrides', 'audit'
 /** Registers what gathers the routes' schemas; before the routes, so that it sees them all. */
 export async function registerOpenApi(app: App): Promise<void> {
   app.addSchema(DecisionSchema);
+  app.addSchema(HolidayPatchSchema);
   app.addSchema(OverrideSchema);
   app.addSchema(PreviewSchema);
   app.addSchema(ProblemSchema);

@@ -122,9 +122,9 @@ function orNull(schema: TSchema): TSchema {
   return Type.Unsafe({ ...rest, type: [type, 'null'], ...(values && { enum: [...values, null] }) });
 }
 
-const ServiceInstant = { ...InstantSchema, description: "ISO 8601, in the service's zone." };
+export const ServiceInstant = { ...InstantSchema, description: "ISO 8601, in the service's zone." };
 
-const DoneBy = record({
+export const DoneBy = record({
   key: nullable(Type.String({ description: 'The id of the access key.' })),
   name: Type.String(),
 });
@@ -174,7 +174,7 @@ const ReasonSchema = record({
   message: Type.Union([NamesSchema, Type.Null()]),
 });
 
-const ChangesSchema = record({
+export const ChangesSchema = record({
   lines: Type.Array(Type.String()),
   intervals: Type.Array(
     record({

@@ -2,9 +2,10 @@ import type { Static } from 'typebox';
 import type { Instant } from '../core/instant.ts';
 import type { Names, Reason } from '../core/reason.ts';
 import { formatInstant, type Zone } from '../core/zone.ts';
+import type { ChangedInterval } from '../lines/changed-intervals.ts';
+import type { LineChanges } from '../lines/compare-lines.ts';
 import type { Override } from '../overrides/override.ts';
 import { phaseOf } from '../overrides/phase-of.ts';
-import type { ChangedInterval, LineChanges } from '../overrides/preview-changes.ts';
 import type { OverrideSchema } from './override-schema.ts';
 
 export interface OverrideContext {

@@ -2,10 +2,10 @@ import { DAY, type Instant } from '../core/instant.ts';
 import { invariant } from '../core/invariant.ts';
 import type { Zone } from '../core/zone.ts';
 import { composeAnswer } from '../formats/compose-answer.ts';
+import { type Compared, compareLines } from '../lines/compare-lines.ts';
 import type { Snapshot } from '../lines/snapshot.ts';
 import type { Override } from '../overrides/override.ts';
 import { overridesOf } from '../overrides/overrides-of.ts';
-import { type Comparison, previewChanges } from '../overrides/preview-changes.ts';
 import type { OverridePorts } from '../overrides/reading.ts';
 import { linesIn } from '../overrides/scope.ts';
 import type { Write } from '../store/ledger.ts';
@@ -35,7 +35,7 @@ export function previewOf(
   const before = change.before as unknown as Override | null;
   const after = change.after as unknown as Override;
   const comparison = compare({ before, after, all: overridesOf(state) }, overridePorts);
-  const { changes, truncated } = previewChanges(comparison);
+  const { changes, truncated } = compareLines(comparison);
   const json = overrideToJson(after, { now, zone });
   const override = { ...json, id: before?.id ?? null, version: null };
   const hear = createHear(comparison.after, now);
@@ -48,7 +48,7 @@ export function previewOf(
  * lines that share a change, by the first. Nobody calls in what is past, and no more than so many
  * are told.
  */
-function createHear(after: Snapshot, now: Instant): Hear {
+export function createHear(after: Snapshot, now: Instant): Hear {
   let left = MAX_HEARD_INTERVALS;
   return ({ lines: [first] }, { start, end }) => {
     const line = first && after.lines.get(first.id);
@@ -68,10 +68,7 @@ interface Replacement {
  * Two snapshots to compare, in the time of both overrides, and for the lines of both; also before
  * it, where the last call is of an opening that ends by it.
  */
-function compare(
-  { before, after, all }: Replacement,
-  { base, layOver }: OverridePorts,
-): Comparison {
+function compare({ before, after, all }: Replacement, { base, layOver }: OverridePorts): Compared {
   const both = before ? [before, after] : [after];
   const changed = before ? all.map((each) => (each === before ? after : each)) : [...all, after];
   const lines = new Set(both.flatMap((override) => linesIn(override, base)));

@@ -27,12 +27,16 @@ export function overridePorts({ keeper }: Ports): OverridePorts {
 }
 
 /** The body of a request on a route that takes its faults itself, to tell them with its own. */
-export function writingOf({ body, validationError }: FastifyRequest): Writing {
+export function writingOf({ body, validationError }: FastifyRequest): BodyWriting {
   const { validation = [], validationContext } = validationError ?? {};
   if (validationError && validationContext !== 'body') throw validationError;
   if (body === undefined) throw new CodedError([EMPTY_BODY]);
   const told = bodyFaults(validation as unknown as Parameters<typeof bodyFaults>[0]);
   return { body: isObject(body) ? body : {}, told };
+}
+
+interface BodyWriting extends Writing {
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 const EMPTY_BODY: Fault = {
@@ -80,8 +84,14 @@ function locationOf({ id }: Override): string {
 }
 
 /** Ending has nothing to say; what is said all the same is not passed over. */
-function refuseBodyOfEnd({ method, body }: FastifyRequest): void {
-  if (method !== 'DELETE' || body === undefined) return;
-  const detail = 'The body must be empty; to end it at another time, PATCH its "until".';
+function refuseBodyOfEnd(request: FastifyRequest): void {
+  if (request.method !== 'DELETE') return;
+  refuseBody(request, '; to end it at another time, PATCH its "until"');
+}
+
+/** What has nothing to say must not say anything. */
+export function refuseBody({ body }: FastifyRequest, advice = ''): void {
+  if (body === undefined) return;
+  const detail = `The body must be empty${advice}.`;
   throw new CodedError([{ code: 'invalid_parameter', pointer: '', detail }]);
 }

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { changeOverride } from '../overrides/change-override.ts';
 import { createOverride } from '../overrides/create-override.ts';
 import { endOverride } from '../overrides/end-override.ts';
 import { expectedVersions } from './conditions.ts';
 import { errorResponses, INSTANT_ERRORS } from './error-responses.ts';
+import { newId } from './new-id.ts';
 import {
   NewOverrideBody,
   OverrideParams,
@@ -131,12 +131,4 @@ export function registerOverrides(app: App, ports: Ports): void {
 function targetOf(request: Parameters<typeof expectedVersions>[0]) {
   const { id } = request.params as { readonly id: string };
   return { id, limits: request.principal.limits, isExpected: expectedVersions(request) };
-}
-
-const ID_BYTES = 12;
-const ID_LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
-
-/** 60 random bits in letters that are not mistaken for each other. */
-function newId(): string {
-  return [...randomBytes(ID_BYTES)].map((byte) => ID_LETTERS[byte % ID_LETTERS.length]).join('');
 }

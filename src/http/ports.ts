@@ -3,7 +3,9 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Problem } from '../config/problem.ts';
 import type { Instant } from '../core/instant.ts';
+import type { FeedReport } from '../holidays/feed-report.ts';
 import type { Keeper } from '../lines/keeper.ts';
+import type { Snapshot } from '../lines/snapshot.ts';
 import type { Courier } from '../push/courier.ts';
 import type { LineWatch } from '../push/line-watch.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -23,6 +25,8 @@ export interface Ports {
   readonly maxAgeSeconds: number;
   /** How a fault in a document is told to a person. */
   readonly formatProblem: (problem: Problem) => string;
+  /** Reads a configuration that was sent, as it would be read from the disk. */
+  readonly loadFiles: (files: ReadonlyMap<string, Buffer>, now: Instant) => LoadedFiles;
   /** Whether reading needs an access key. */
   readonly reads: 'public' | 'keyed';
   /** Whether a request came in over the machine's own socket, where no key is needed. */
@@ -45,7 +49,13 @@ export interface Ports {
   readonly corsOrigins: CorsOrigins | null;
   /** Sends webhooks their messages; `null` where nothing is sent, as on the command line. */
   readonly courier: Courier | null;
+  /** Fetches calendars; `null` where nothing is fetched. */
+  readonly feeds: { reports(): readonly FeedReport[] } | null;
 }
+
+export type LoadedFiles =
+  | { readonly ok: true; readonly snapshot: Snapshot }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export interface StreamLimits {
   readonly maxStreams: number;

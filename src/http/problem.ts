@@ -11,6 +11,13 @@ const FaultSchema = record({
     Type.String({ description: 'The JSON pointer of the part of the body at fault.' }),
   ),
   detail: Type.String({ description: 'What was found and what to write instead.' }),
+  file: Type.Optional(Type.String({ description: 'The file at fault, of those that were sent.' })),
+  line: Type.Optional(Type.Integer({ description: 'Of that file, from 1 on.' })),
+  column: Type.Optional(Type.Integer({ description: 'Of that line, from 1 on.' })),
+  problem: Type.Optional(
+    Type.String({ description: 'The name of the fault in that file.', examples: ['unknown_key'] }),
+  ),
+  advice: Type.Optional(Type.String({ description: 'What to write instead.' })),
 });
 
 /** A problem document (RFC 9457) with every fault at once. */

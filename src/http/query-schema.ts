@@ -39,6 +39,13 @@ export const DateRangeParameters = {
   until: Type.Optional(dateParameter('2026-11-30')),
 };
 
+/** How far ahead dates are told that differ from the rules. */
+export const UntilDateParameter = Type.String({
+  format: CIVIL_DATE,
+  description: 'The last date that is told, at most 400 days ahead, which is the default.',
+  examples: ['2027-03-31'],
+});
+
 export const LineParameter = idParameter('The id of a line.', 'phone-pin');
 
 export const LineParams = record({ line: LineParameter });

@@ -3,6 +3,8 @@ import type { LineLimits } from '../access/principal.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Instant } from '../core/instant.ts';
 import { formatInstant } from '../core/zone.ts';
+import { runtimeHolidaysOf } from '../holidays/runtime-holidays.ts';
+import { standingsOf } from '../holidays/standing.ts';
 import type { Override } from '../overrides/override.ts';
 import { overrideWithin } from '../overrides/override-within.ts';
 import { overridesOf } from '../overrides/overrides-of.ts';
@@ -33,7 +35,26 @@ const StatusSchema = record(
         description: 'What is doubtful in the configuration in force.',
       }),
     }),
-    holidays: record({ officialThrough: nullable(DateSchema) }),
+    holidays: record({
+      officialThrough: nullable(DateSchema),
+      patches: record(
+        { inForce: Type.Integer(), steppedAside: Type.Integer(), dormant: Type.Integer() },
+        { description: 'Dates that were added, moved or cancelled, by how they stand.' },
+      ),
+    }),
+    calendars: Type.Array(
+      record({
+        id: Type.String(),
+        url: Type.String({ description: 'Without passwords and other secrets.' }),
+        fetchedAt: nullable(InstantSchema),
+        checkedAt: nullable(InstantSchema),
+        problem: nullable(Type.String()),
+      }),
+      {
+        description:
+          'Calendars that are fetched: when their dates were new, when last asked with success.',
+      },
+    ),
     store: record({
       kind: Type.Enum(['embedded', 'redis', 'none']),
       freshness: Type.Enum(['live', 'last-known']),
@@ -70,7 +91,7 @@ export function registerStatus(app: App, ports: Ports): void {
 }
 
 function statusOf(
-  { keeper, ledger, clock, formatProblem }: Ports,
+  { keeper, ledger, clock, formatProblem, feeds }: Ports,
   limits: LineLimits | null,
 ): Static<typeof StatusSchema> {
   const { snapshot, lastReload } = keeper;
@@ -87,10 +108,29 @@ function statusOf(
       problems: tell(lastReload?.problems),
       warnings: tell(snapshot?.warnings),
     },
-    holidays: { officialThrough: officialThrough(snapshot?.calendars ?? []) },
+    holidays: {
+      officialThrough: officialThrough(snapshot?.calendars ?? []),
+      patches: countPatches({ keeper, ledger }),
+    },
+    calendars: (limits === null ? (feeds?.reports() ?? []) : []).map((report) => ({
+      ...report,
+      fetchedAt: report.fetchedAt && write(report.fetchedAt),
+      checkedAt: report.checkedAt && write(report.checkedAt),
+    })),
     store: ledger ? storeOf(ledger, write) : NO_STORE,
     overrides: statusCounts(overridesSeen({ keeper, ledger }, limits), clock()),
   };
+}
+
+function countPatches({ keeper, ledger }: Pick<Ports, 'keeper' | 'ledger'>) {
+  const counts = { in_force: 0, stepped_aside: 0, dormant: 0 };
+  if (ledger?.state) {
+    const holidays = runtimeHolidaysOf(ledger.state);
+    const standingOf = standingsOf(holidays, keeper.loaded?.calendars ?? []);
+    for (const patch of holidays.patches) counts[standingOf(patch)]++;
+  }
+  const { in_force: inForce, stepped_aside: steppedAside, dormant } = counts;
+  return { inForce, steppedAside, dormant };
 }
 
 /** They name lines of the whole configuration. */

@@ -1,7 +1,13 @@
 import type { Problem } from '../config/problem.ts';
 import type { Instant } from '../core/instant.ts';
+import {
+  isSameHolidays,
+  NO_RUNTIME_HOLIDAYS,
+  type RuntimeHolidays,
+} from '../holidays/runtime-holidays.ts';
 import type { Override } from '../overrides/override.ts';
 import { type OverrideState, overlaySnapshot, revisionOf } from './overlay-snapshot.ts';
+import { createPatching } from './patch-snapshot.ts';
 import type { Freshness, Snapshot } from './snapshot.ts';
 
 /** How the last attempt to load a configuration went. */
@@ -18,22 +24,32 @@ export interface Judgement {
   readonly asOf: Instant | null;
 }
 
-/** Overrides, and when they came to be in force here. */
-export interface OverrideChange extends OverrideState {
+/** What was decided while the service runs, and when that came to be in force here. */
+export interface RuntimeChange extends OverrideState {
+  readonly holidays: RuntimeHolidays;
   readonly at: Instant;
 }
 
 /** For a service that keeps nothing. */
-export const NO_OVERRIDES: OverrideChange = { version: 0, overrides: [], at: 0 as Instant };
+export const NO_OVERRIDES: RuntimeChange = {
+  version: 0,
+  overrides: [],
+  holidays: NO_RUNTIME_HOLIDAYS,
+  at: 0 as Instant,
+};
 
 const LIVE: Judgement = { freshness: 'live', asOf: null };
 
 /**
  * Holds the snapshot that answers: the one place that swaps it. It is made of a configuration and
- * of overrides, and there is none until both were seen. Refusing changes nothing.
+ * of what was decided while the service runs, holidays and overrides, and there is none until both
+ * were seen. Refusing changes nothing.
  */
 export class Keeper {
+  readonly #patch = createPatching();
+  #loaded: Snapshot | null = null;
   #configured: Snapshot | null = null;
+  #holidays = NO_RUNTIME_HOLIDAYS;
   #overrides: OverrideState | null = null;
   #judgement = LIVE;
   #changedAt = 0;
@@ -46,19 +62,36 @@ export class Keeper {
     return this.#snapshot;
   }
 
-  /** The configuration in force without overrides, or `null` while nothing has been loaded. */
+  /** The configuration in force as it was loaded, or `null` while nothing has been. */
+  get loaded(): Snapshot | null {
+    return this.#loaded;
+  }
+
+  /** The same with run-time holidays, without overrides: what overrides are resolved against. */
   get configured(): Snapshot | null {
     return this.#configured;
+  }
+
+  /** The overrides that were laid over it, in order of creation. */
+  get overrides(): readonly Override[] {
+    return this.#overrides?.overrides ?? [];
   }
 
   get lastReload(): ReloadResult | null {
     return this.#lastReload;
   }
 
-  accept(configured: Snapshot): void {
-    this.#configured = configured;
-    this.#lastReload = { at: configured.loadedAt, problems: [] };
-    this.#swap(this.#overlaid(), configured.loadedAt);
+  accept(loaded: Snapshot): void {
+    this.#loaded = loaded;
+    this.#configured = this.#patch(loaded, this.#holidays);
+    this.#lastReload = { at: loaded.loadedAt, problems: [] };
+    this.#swap(this.#overlaid(), loaded.loadedAt);
+  }
+
+  /** What would be in force if this were the configuration. Nothing is changed. */
+  wouldBe(loaded: Snapshot): Snapshot {
+    const configured = createPatching()(loaded, this.#holidays);
+    return overlaySnapshot(configured, this.#overrides ?? NO_OVERRIDES);
   }
 
   /** Keeps the last good snapshot and remembers why the new configuration was refused. */
@@ -66,12 +99,17 @@ export class Keeper {
     this.#lastReload = { at, problems };
   }
 
-  /** Lays overrides over the configuration, in place of those before; version 0 changes nothing. */
-  layOver({ version, overrides, at }: OverrideChange): void {
+  /** Lays these over the configuration, in place of those before; version 0 changes nothing. */
+  layOver({ version, overrides, holidays, at }: RuntimeChange): void {
     const before = this.#overrides;
+    const hasSameHolidays = isSameHolidays(this.#holidays, holidays);
     this.#overrides = { version, overrides };
+    if (!hasSameHolidays) {
+      this.#holidays = holidays;
+      this.#configured = this.#loaded && this.#patch(this.#loaded, holidays);
+    }
     // Most writes to a store that is shared with access keys leave every line as it is.
-    const isSame = before !== null && isSameList(before.overrides, overrides);
+    const isSame = hasSameHolidays && before !== null && isSameList(before.overrides, overrides);
     const changedAt = version === 0 ? NO_OVERRIDES.at : at;
     this.#swap(isSame ? this.#snapshot : this.#overlaid(), changedAt);
   }

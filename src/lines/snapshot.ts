@@ -1,5 +1,6 @@
 import type {
   Configuration,
+  FeedSource,
   LineConfiguration,
   OnUnknown,
   Purpose,
@@ -44,6 +45,8 @@ export interface Snapshot {
   readonly groups: ReadonlyMap<string, readonly Line[]>;
   readonly purposes: ReadonlyMap<string, Purpose>;
   readonly calendars: readonly Calendar[];
+  /** Those of the calendars that are fetched. */
+  readonly feeds: readonly FeedSource[];
   readonly webhooks: readonly Webhook[];
   readonly warnings: readonly Problem[];
 }
@@ -57,12 +60,12 @@ export function buildSnapshot(configuration: Configuration, loadedAt: Instant): 
     const compiled = compile(line.schedule, line.zone);
     lines.set(line.id, compileLine(line, compiled, alternatives.get(line.id) ?? NO_PURPOSES));
   }
-  const { revision, zone, onUnknown, calendars, webhooks, warnings } = configuration;
+  const { revision, zone, onUnknown, calendars, feeds, webhooks, warnings } = configuration;
   const purposes = new Map(configuration.purposes.map((purpose) => [purpose.id, purpose]));
   const groups = groupLines(lines.values());
   const names = { lines, groups, purposes };
   const state = { revision, loadedAt, changedAt: loadedAt, freshness: 'live', asOf: null } as const;
-  return { ...state, zone, onUnknown, ...names, calendars, webhooks, warnings };
+  return { ...state, zone, onUnknown, ...names, calendars, feeds, webhooks, warnings };
 }
 
 const NO_PURPOSES: readonly Purpose[] = Object.freeze([]);

@@ -13,10 +13,19 @@ export interface MetricSources {
   /** Streams that are open. */
   readonly streams: () => number;
   readonly courier: WebhookSource | null;
+  readonly feeds: FeedsSource | null;
 }
 
 export interface WebhookSource {
   readonly counts: { readonly delivered: number; readonly failed: number; readonly dead: number };
+}
+
+export interface FeedsSource {
+  reports(): readonly {
+    readonly id: string;
+    readonly fetchedAt: Instant | null;
+    readonly checkedAt: Instant | null;
+  }[];
 }
 
 /** Metrics in the format of Prometheus. */
@@ -29,7 +38,7 @@ export interface Metrics {
 export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry();
   const { gauge, counter } = makers(registry);
-  const { keeper, ledger, clock, streams, courier } = sources;
+  const { keeper, ledger, clock, streams, courier, feeds } = sources;
   gauge('ready', '1 when there is data to answer from', () => Number(keeper.snapshot !== null));
   gauge('configuration_problems', 'Problems of the last reload; 0 when it was accepted', () =>
     keeper.lastReload ? keeper.lastReload.problems.length : 0,
@@ -37,6 +46,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   gauge('streams', 'Open streams', streams);
   if (ledger) registerLedger({ gauge, counter }, ledger, clock);
   if (courier) registerWebhooks({ gauge, counter }, courier);
+  if (feeds) registerFeeds(registry, feeds, clock);
   return { contentType: registry.contentType, write: () => registry.metrics() };
 }
 
@@ -79,6 +89,22 @@ function registerWebhooks({ counter }: Makers, { counts }: WebhookSource): void 
   counter('webhook_deliveries_total', 'Messages that were delivered', () => counts.delivered);
   counter('webhook_failures_total', 'Attempts that failed', () => counts.failed);
   counter('webhook_dead_letters_total', 'Messages that were given up', () => counts.dead);
+}
+
+/** Of a calendar that never answered nothing is said: its holidays are unknown anyway. */
+function registerFeeds(registry: Registry, feeds: FeedsSource, clock: () => Instant): void {
+  new Gauge({
+    ...named('calendar_feed_age_seconds', 'Since a calendar was last fetched with success'),
+    labelNames: ['calendar'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { id, checkedAt, fetchedAt } of feeds.reports()) {
+        const at = checkedAt ?? fetchedAt;
+        if (at !== null) this.set({ calendar: id }, (clock() - at) / SECOND);
+      }
+    },
+  });
 }
 
 /** Reads once for all metrics that are asked for together. */

@@ -1,16 +1,11 @@
 import type { Instant } from '../core/instant.ts';
 import { invariant } from '../core/invariant.ts';
+import { refuseReading } from '../errors.ts';
 import type { Override } from './override.ts';
 import { parseEffect } from './parse-effect.ts';
 import { parseFrom, parseUntil } from './parse-period.ts';
 import { parseTexts } from './parse-texts.ts';
-import {
-  type OverridePorts,
-  type Reading,
-  refuseReading,
-  sharedZone,
-  startReading,
-} from './reading.ts';
+import { type OverridePorts, type Reading, sharedZone, startReading } from './reading.ts';
 import { type OverrideEnds, resolveEnds } from './resolve-ends.ts';
 import { linesIn, type OverrideScope, parseScope } from './scope.ts';
 import type { Writing, WrittenOverride } from './written-override.ts';

@@ -1,5 +1,5 @@
 import { LANGUAGES, type Names } from '../core/reason.ts';
-import { CONTROL_CHARACTER } from '../words/control-character.ts';
+import { lineFlaw, textFlaw } from '../words/text-flaw.ts';
 import { OVERRIDE_REASONS, type Override } from './override.ts';
 import { fieldFault, missingField, type Reading } from './reading.ts';
 import { isObject, type WrittenOverride } from './written-override.ts';
@@ -51,22 +51,15 @@ function parseMessage(written: unknown, reading: Reading): Names | null {
 const MESSAGE_ADVICE =
   'write plain text; {line}, {reasonName}, {opensAt} and {closesAt} may stand in it';
 
-function isOneLine(text: string, pointer: string, reading: Reading): boolean {
-  if (!isTold(text, pointer, reading)) return false;
-  if (!CONTROL_CHARACTER.test(text)) return true;
-  const found = `${pointer} has a line break or a control character`;
-  reading.report(fieldFault(pointer, `${found}; write it on one line.`));
-  return false;
+function isOneLine(text: string, pointer: string, { report }: Reading): boolean {
+  const flaw = lineFlaw(text);
+  if (flaw !== null) report(fieldFault(pointer, `${pointer} ${flaw}`));
+  return flaw === null;
 }
 
 /** Whether a text says something, in characters that can be stored. */
 function isTold(text: string, pointer: string, { report }: Reading): boolean {
-  if (text.trim() === '') report(fieldFault(pointer, `${pointer} is empty; write text.`));
-  else if (UNSTORABLE.test(text)) {
-    report(fieldFault(pointer, `${pointer} has a character that is none; write it anew.`));
-  } else return true;
-  return false;
+  const flaw = textFlaw(text);
+  if (flaw !== null) report(fieldFault(pointer, `${pointer} ${flaw}`));
+  return flaw === null;
 }
-
-/** Halves of characters, and NUL; the line breaks of a note are fine. */
-const UNSTORABLE = /[\p{Cs}\0]/u;

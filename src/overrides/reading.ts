@@ -1,7 +1,7 @@
 import type { Instant } from '../core/instant.ts';
 import type { Language } from '../core/reason.ts';
 import type { Zone } from '../core/zone.ts';
-import { type Fault, refuseFaults } from '../errors.ts';
+import type { Fault } from '../errors.ts';
 import type { Line, Snapshot } from '../lines/snapshot.ts';
 import type { Override } from './override.ts';
 
@@ -32,20 +32,6 @@ export function startReading({ base, checkMessage }: OverridePorts, now: Instant
 
 interface Collected extends Reading {
   readonly faults: readonly Fault[];
-}
-
-/**
- * Refuses with everything that was found: what is within a place whose shape is wrong is left out,
- * and of what is missing the words that say more are told.
- */
-export function refuseReading(told: readonly Fault[], found: readonly Fault[]): void {
-  const isMissing = ({ code }: Fault) => code === 'missing_parameter';
-  const missing = new Set(found.filter(isMissing).map(({ pointer }) => pointer));
-  const shape = told.filter((fault) => !(isMissing(fault) && missing.has(fault.pointer)));
-  const places = shape.map(({ pointer = '' }) => pointer);
-  const isNew = ({ pointer = '' }: Fault) =>
-    !places.some((place) => pointer === place || pointer.startsWith(`${place}/`));
-  refuseFaults([...shape, ...found.filter(isNew)]);
 }
 
 export function fieldFault(pointer: string, detail: string): Fault {

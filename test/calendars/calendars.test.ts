@@ -3,12 +3,8 @@ import holidayJp from '@holiday-jp/holiday_jp';
 import t, { type Test } from 'tap';
 import { createJapanCalendar, OFFICIAL_THROUGH_YEAR } from '../../src/calendars/japan.ts';
 import { createListedCalendar } from '../../src/calendars/listed.ts';
-import {
-  MAX_OFFICIAL_LIST_BYTES,
-  type OfficialList,
-  parseOfficialList,
-} from '../../src/calendars/official-list.ts';
-import type { Calendar, Holiday } from '../../src/core/calendar.ts';
+import { MAX_OFFICIAL_LIST_BYTES, parseOfficialList } from '../../src/calendars/official-list.ts';
+import type { Calendar, Holiday, OfficialList } from '../../src/core/calendar.ts';
 import { type CivilDay, civilDayToDate, parseCivilDate } from '../../src/core/civil.ts';
 
 const OFFICIAL_CSV = readFileSync(new URL('../fixtures/syukujitsu.csv', import.meta.url));
@@ -305,7 +301,13 @@ t.test('a list with faults is refused with all of them, in order', async (t) => 
 
 t.test('what is no list at all is refused with one fault', async (t) => {
   t.strictSame(faultsOf('<!DOCTYPE html>\n<html>\n<p>Not, found\n</html>'), [
-    '1: "<!DOCTYPE html>", which is no header of two columns',
+    '1: "<!DOCTYPE html>", which is a web page',
+  ]);
+  t.strictSame(faultsOf('<html><a,b>\n<p>Not, found\n</html>'), [
+    '1: "<html><a,b>", which is a web page',
+  ]);
+  t.strictSame(faultsOf('Datum,Name\n1.1.2027,Neujahr\n6.1.2027,Epiphanie\n'), [
+    '2: "1.1.2027", and not one line with a date and a name',
   ]);
   t.strictSame(faultsOf(''), ['1: "", which is no header of two columns']);
   t.strictSame(faultsOf(`${HEADER}\r\n`), ['1: a header without rows']);
@@ -316,10 +318,12 @@ t.test('what is no list at all is refused with one fault', async (t) => {
     `1: "${'x'.repeat(60)}…", which is no header of two columns`,
   ]);
   const most = MAX_OFFICIAL_LIST_BYTES;
-  const filled = (length: number) => utf8(YEAR_2051 + '\n'.repeat(length - utf8(YEAR_2051).length));
+  const filled = (length: number) => utf8(YEAR_2051 + ' '.repeat(length - utf8(YEAR_2051).length));
   t.strictSame(faultsOf(filled(most - 1)), []);
   t.strictSame(faultsOf(filled(most)), []);
   t.strictSame(faultsOf(filled(most + 1)), [`1: a file of ${most + 1} bytes`]);
+  const lines = (count: number) => YEAR_2051 + '\n'.repeat(count - YEAR_2051.split('\n').length);
+  t.strictSame([faultsOf(lines(5_000)), faultsOf(lines(5_001))], [[], ['1: a file of 5001 lines']]);
 });
 
 t.test('a list that lacks dates of a year it would replace is refused', async (t) => {
@@ -331,6 +335,32 @@ t.test('a list that lacks dates of a year it would replace is refused', async (t
     '1068: 2072 after 2027',
     '1068: only 1 in 2072',
   ]);
+});
+
+t.test('a list whose Sundays are not made up for is refused, as that of 2017', async (t) => {
+  t.strictSame(faultsOf(OFFICIAL_TEXT.replace(/^.*,休日\r\n/gm, '')).slice(0, 1), [
+    '189: "天皇誕生日" on Sunday, 1973-04-29, but no 休日 on 1973-04-30',
+  ]);
+  const without = (date: string) => OFFICIAL_TEXT.replace(`${date},休日\r\n`, '');
+  t.strictSame(faultsOf(without('2026/5/6')), [
+    '1040: "憲法記念日" on Sunday, 2026-05-03, but no 休日 on 2026-05-06',
+  ]);
+  t.strictSame(faultsOf(without('2026/9/22')), [], 'a 国民の休日 makes up for no Sunday');
+  const named = OFFICIAL_TEXT.replaceAll(',休日\r', ',振替休日\r');
+  t.strictSame(faultsOf(named), [], 'by whatever name');
+});
+
+t.test('a list holds in the years it has, and what it leaves out below stays', async (t) => {
+  const { rows } = listOf(OFFICIAL_TEXT);
+  const only = (...years: number[]) => {
+    const kept = rows.filter(({ day }) => years.includes(Number(civilDayToDate(day).slice(0, 4))));
+    return { firstYear: years[0] ?? 0, lastYear: years.at(-1) ?? 0, rows: kept };
+  };
+  const configured = createJapanCalendar('jp', listOf(YEAR_2051));
+  const laid = configured.layOfficial?.(only(2020, 2027)) ?? configured;
+  t.strictSame(holidaysBetween(laid, 1970, 2050), holidaysBetween(library, 1970, 2050));
+  t.strictSame(laid.holidaysIn(2051), configured.holidaysIn(2051), 'the configured list below');
+  t.strictSame([2027, 2050, 2051].map(laid.knowledgeOf), ['official', 'projected', 'official']);
 });
 
 const founding = { ja: '創立記念日', en: 'Founding Day' };

@@ -29,6 +29,7 @@ t.test('a command line is read into a command, a line and options', async (t) =>
     operands: ['phone-pin'],
     options: { config: 'etc', at: 'T' },
   });
+  t.match(argumentsOf('holidays official'), { command: 'holidays official', operand: '' });
   t.same(argumentsOf('serve'), { command: 'serve', operand: '', operands: [], options: {} });
 });
 
@@ -60,6 +61,8 @@ t.test('every wrong command line says what is wrong, and what was probably meant
     'keys list now': '"now" is one word too many',
     'keys list --jsno': 'there is no option --jsno; did you mean --json?',
     'store import': 'the file of a copy is needed',
+    'holidays official one two': '"two" is one word too many',
+    'holidays move 2027-07-19': 'the date that it moves to is needed',
   };
   for (const [line, fault] of Object.entries(faults)) t.equal(faultOf(line), fault, line);
 });

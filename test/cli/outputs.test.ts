@@ -2,21 +2,28 @@ import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import t from 'tap';
 import { alignColumns } from '../../src/cli/align-columns.ts';
+import { composeReport } from '../../src/cli/check-report.ts';
 import { displayWidth, padToWidth } from '../../src/cli/display-width.ts';
+import { explained } from '../../src/cli/explained.ts';
+import { explainedToJson } from '../../src/cli/explained-json.ts';
 import { formatCheck } from '../../src/cli/format-check.ts';
 import { formatDecision } from '../../src/cli/format-decision.ts';
+import { formatExplained } from '../../src/cli/format-explained.ts';
 import { formatDuration, formatTimeline } from '../../src/cli/format-timeline.ts';
 import { formatYear } from '../../src/cli/format-year.ts';
 import { coloured, plain } from '../../src/cli/paint.ts';
 import { planYear } from '../../src/cli/plan-year.ts';
 import { civilDayToDate } from '../../src/core/civil.ts';
 import { composeAnswer } from '../../src/formats/compose-answer.ts';
+import { overlaySnapshot } from '../../src/lines/overlay-snapshot.ts';
 import { loadSnapshot } from '../../src/load-snapshot.ts';
 import { formatLogLine } from '../../src/observability/format-log-line.ts';
+import type { Override } from '../../src/overrides/override.ts';
 import { DESK } from '../support/desk-configuration.ts';
 import { at } from '../support/schedules.ts';
 
 const NOW = at('2026-11-22T12:00');
+const CONFIG = { path: 'config', strict: false };
 
 function load(yaml: string) {
   return loadSnapshot(t.testdir({ 'lines.yaml': yaml }), NOW);
@@ -153,7 +160,7 @@ Tue 2027-09-07T00:00:00+09:00  (end of the list)
 });
 
 t.test('a good configuration is summed up in a line', async (t) => {
-  const text = formatCheck('config', load(DESK), plain);
+  const text = formatCheck(composeReport(load(DESK), null, CONFIG), plain);
   const summary = '2 lines, 1 purpose, 2 expectations met, 0 warnings';
   t.equal(text, `config is good: ${summary}, revision ${snapshot.revision}\n`);
 });
@@ -161,9 +168,10 @@ t.test('a good configuration is summed up in a line', async (t) => {
 t.test('an expectation that is not met is a problem with its place', async (t) => {
   const path = t.testdir({ 'lines.yaml': DESK.replace('2027-01-04T10:00', '2027-01-04T12:00') });
   const loaded = loadSnapshot(path, NOW);
-  const [problem = '', summary] = formatCheck('config', loaded, plain).split('\n');
+  const text = formatCheck(composeReport(loaded, null, CONFIG), plain);
+  const [problem = '', ...rest] = text.trimEnd().split('\n');
   t.match(problem, /lines\.yaml:\d+:\d+: error expectation_failed: phone-pin at 2027-01-04T12:00 /);
-  t.equal(summary, 'config cannot be used: 1 error, 0 warnings');
+  t.equal(rest.at(-1), 'config cannot be used: 1 error, 0 warnings');
 });
 
 t.test('a log line on a terminal reads without the JSON around it', async (t) => {
@@ -190,3 +198,130 @@ function apiaLine() {
   if (!line) throw new Error('the configuration of Apia is good');
   return line;
 }
+
+const RULES = `version: 1
+zone: Asia/Tokyo
+calendars:
+  jp: { source: japan }
+schedules:
+  night:
+    regular:
+      - hours: { mon-fri: [09:00-17:30] }
+      - from: 2026-04-01
+        hours: { mon-thu: [09:00-17:30], fri: [22:00-26:00], 3rd-wed: closed }
+    holidays:
+      - { calendars: [jp], hours: closed, dayBefore: [09:00-15:00] }
+    longBreaks: [{ preset: year-end }]
+    detectLongBreaks: { bridgeWithinDays: 1 }
+    exceptions:
+      - { from: 2026-11-01, until: 2026-11-30, hours: [10:00-16:00], name: { ja: 改装, en: Works } }
+      - { date: 2026-11-05, hours: closed, name: { ja: 点検, en: Check } }
+      - { date: 2026-10-05, closedDuring: [12:00-13:00], name: { ja: 研修, en: Training } }
+lines:
+  desk: { name: { ja: 窓口, en: Desk }, schedule: night }
+`;
+
+const DEED = { at: '2026-10-01T00:00:00Z', by: { key: null, name: 'test' }, version: 1 };
+
+function stored(id: string, until: string): Override {
+  return {
+    ...{ id, lines: ['desk'], groups: [], all: false, state: 'closed', hours: null },
+    ...{ from: '2026-10-05T01:00:00Z', untilAsked: until, until, ends: {} },
+    ...{ reason: 'meeting', name: null, message: null, note: '全員', author: 'Sato' },
+    ...{ created: DEED, changed: DEED, ended: null },
+  };
+}
+
+function explainAt(instant: string, overrides: readonly Override[] = []) {
+  const loaded = load(RULES);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  const overlaid = overlaySnapshot(loaded.snapshot, { version: 1, overrides });
+  const line = overlaid.lines.get('desk');
+  if (!line) throw new Error('no line desk');
+  const answer = composeAnswer(overlaid, line, { instant: at(instant), at: null });
+  const told = explained(line, at(instant), { written: loaded.written, overrides });
+  const text = formatExplained(answer, told, plain).replaceAll(/\S*(?=lines\.yaml:)/g, '');
+  return { text, json: explainedToJson(answer, told) };
+}
+
+t.test('an explanation tells every layer, why it lost, and where its rule stands', async (t) => {
+  t.equal(
+    explainAt('2026-11-05T12:00').text,
+    `desk  窓口 / Desk
+at Thu 2026-11-05T12:00:00+09:00, Asia/Tokyo
+
+closed  exception  点検 / Check
+
+   override       nothing to say
+>  exception      closed          点検 / Check  decides
+        lines.yaml:17:9 (/schedules/night/exceptions/1)
+                  10:00-16:00     改装 / Works  gave way: the narrower range wins, then the later one
+        lines.yaml:16:9 (/schedules/night/exceptions/0)
+   long break     nothing to say
+   holiday        nothing to say
+   regular hours  09:00-17:30                   gave way to exception
+        lines.yaml:10:18 (/schedules/night/regular/1/hours/mon-thu)
+`,
+  );
+});
+
+t.test('an explanation points at nth weekdays, eves, cuts, bridges and nights', async (t) => {
+  const { text: wednesday } = explainAt('2026-10-21T12:00');
+  t.match(
+    wednesday,
+    /> {2}regular hours {2}closed .*decides\n {8}lines\.yaml:10:62 \(.*\/3rd-wed\)/,
+  );
+  t.match(wednesday, /09:00-17:30 .*gave way: nth weekdays win.*\n {8}lines\.yaml:10:18/);
+  const eve = explainAt('2026-09-17T12:00').text;
+  t.match(eve, /regular hours {2}09:00-17:30/);
+  const cut = explainAt('2026-10-05T09:30').text;
+  t.match(
+    cut,
+    /cut 12:00-13:00 {2}研修 \/ Training {2}taken out of the hours\n {8}lines\.yaml:18:9/,
+  );
+  const night = explainAt('2026-10-03T01:59').text;
+  t.match(night, /by the hours of the date before, 2026-10-02 \(fri\), not over yet/);
+  t.match(night, /22:00-26:00 .*decides\n {8}lines\.yaml:10:42 \(.*\/fri\)/);
+  t.match(explainAt('2026-10-03T02:00').text, /regular hours {2}closed .*\n {8}lines\.yaml:10:9/);
+  const newYear = explainAt('2027-01-01T12:00').text;
+  t.match(newYear, /^holiday: 元日 \/ New Year's Day \(calendar jp, official\)$/m);
+  const narrowed = explainAt('2026-12-31T12:00').text;
+  t.match(narrowed, /09:00-15:00 .*gave way to long break/);
+  t.match(
+    narrowed,
+    /narrowed: the next date is a holiday\n {8}lines\.yaml:12:43 \(.*\/dayBefore\)/,
+  );
+  const bridged = explainAt('2026-12-28T12:00').text;
+  t.match(bridged, /long break {5}closed .*bridged: alone between two closed runs/);
+  t.match(bridged, /lines\.yaml:14:25 \(\/schedules\/night\/detectLongBreaks\/bridgeWithinDays\)/);
+});
+
+t.test('an explanation tells the override that shows, and those that it hides', async (t) => {
+  const overrides = [
+    stored('ovr-1', '2026-10-05T06:00:00Z'),
+    stored('ovr-2', '2026-10-05T05:00:00Z'),
+    stored('ovr-3', '2026-10-05T02:00:00Z'),
+  ];
+  const { text, json } = explainAt('2026-10-05T13:30', overrides);
+  t.match(
+    text,
+    /> {2}override .*decides\n {8}closed ovr-2 by "Sato", meeting, "全員", Mon 2026-10-05T10:00:00\+09:00 until Mon 2026-10-05T14:00:00\+09:00\n {8}closed ovr-1 .*hidden: the one created last holds/,
+  );
+  t.match(json, {
+    line: 'desk',
+    state: 'closed',
+    layer: 'override',
+    overrides: [{ id: 'ovr-2' }, { id: 'ovr-1' }],
+    cuts: [{ place: { line: 18, column: 9, pointer: '/schedules/night/exceptions/2' } }],
+    layers: [
+      { layer: 'override', outcome: 'won', place: null },
+      { outcome: 'silent', place: null, overruled: [] },
+      {},
+      {},
+      {
+        lostTo: 'override',
+        place: { line: 10, pointer: '/schedules/night/regular/1/hours/mon-thu' },
+      },
+    ],
+  });
+});

@@ -41,14 +41,14 @@ export const BROKEN_DOCUMENTS: readonly BrokenCase[] = [
     name: 'an unknown key like no other',
     text: `${HEAD}colour: red\n`,
     problems: [
-      '3:1 unknown_key /colour | "colour" is not a key of this format | remove it; known here: version, zone, onUnknown, calendars, schedules, lines, purposes, expectations, webhooks',
+      '3:1 unknown_key /colour | "colour" is not a key of this format | remove it; known here: version, zone, onUnknown, calendars, schedules, lines, purposes, expectations, webhooks, suppressions',
     ],
   },
   {
     name: 'a key named __proto__',
     text: `${HEAD}__proto__: {}\n`,
     problems: [
-      '3:1 unknown_key /__proto__ | "__proto__" is not a key of this format | remove it; known here: version, zone, onUnknown, calendars, schedules, lines, purposes, expectations, webhooks',
+      '3:1 unknown_key /__proto__ | "__proto__" is not a key of this format | remove it; known here: version, zone, onUnknown, calendars, schedules, lines, purposes, expectations, webhooks, suppressions',
     ],
   },
   {

@@ -215,7 +215,7 @@ export const BROKEN_LINES: readonly BrokenCase[] = [
     name: 'a calendar of an unknown source',
     text: inCalendars('jp: { source: japanese }'),
     problems: [
-      '4:17 not_one_of /calendars/jp/source | "japanese" is not allowed here | write one of japan, listed',
+      '4:17 not_one_of /calendars/jp/source | "japanese" is not allowed here | write one of japan, listed, icalendar',
     ],
   },
   {

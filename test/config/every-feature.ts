@@ -79,4 +79,7 @@ webhooks:
     events: [line.transition, override.ended]
     lines: [abroad]
     groups: [cards, pin]
+suppressions:
+  - { code: no_phone, reason: Only two of them have one. }
+  - { code: unnamed_weekday, at: /schedules/weekday-desk, reason: Closed from Thursday on. }
 `;

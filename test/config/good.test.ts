@@ -202,33 +202,41 @@ t.test('purposes and expectations are typed, with their places', async (t) => {
     },
   ]);
   const line = EVERY_FEATURE.split('\n').indexOf('expectations:') + 2;
+  const subject = { kind: 'state', group: null, note: null };
+  const place = { file: 'a.yaml', column: 5 };
   t.same(all.expectations, [
     {
-      line: 'phone-pin',
-      at: Date.parse('2027-01-03T01:00:00Z'),
-      atText: '2027-01-03T10:00',
+      ...subject,
+      lines: ['phone-pin'],
+      when: 'at 2027-01-03T10:00',
+      from: Date.parse('2027-01-03T01:00:00Z'),
+      until: Date.parse('2027-01-03T01:00:00.001Z'),
       state: 'closed',
       reason: 'long_break',
       pointer: '/expectations/0',
-      place: { file: 'a.yaml', line, column: 5 },
+      place: { ...place, line },
     },
     {
-      line: 'abroad',
-      at: Date.parse('2027-05-06T14:00:00Z'),
-      atText: '2027-05-06T10:00',
+      ...subject,
+      lines: ['abroad'],
+      when: 'at 2027-05-06T10:00',
+      from: Date.parse('2027-05-06T14:00:00Z'),
+      until: Date.parse('2027-05-06T14:00:00.001Z'),
       state: 'closed',
       reason: null,
       pointer: '/expectations/1',
-      place: { file: 'a.yaml', line: line + 1, column: 5 },
+      place: { ...place, line: line + 1 },
     },
     {
-      line: 'phone-pin',
-      at: Date.parse('2027-05-06T10:00:00Z'),
-      atText: '2027-05-06T10:00:00Z',
+      ...subject,
+      lines: ['phone-pin'],
+      when: 'at 2027-05-06T10:00:00Z',
+      from: Date.parse('2027-05-06T10:00:00Z'),
+      until: Date.parse('2027-05-06T10:00:00.001Z'),
       state: null,
       reason: 'regular_hours',
       pointer: '/expectations/2',
-      place: { file: 'a.yaml', line: line + 2, column: 5 },
+      place: { ...place, line: line + 2 },
     },
   ]);
 });

@@ -1,31 +1,47 @@
+import { createFetchedCalendar, createIcalendarCalendar } from '../../src/calendars/icalendar.ts';
 import { createJapanCalendar } from '../../src/calendars/japan.ts';
 import { createListedCalendar } from '../../src/calendars/listed.ts';
-import { type OfficialList, parseOfficialList } from '../../src/calendars/official-list.ts';
+import { parseOfficialList } from '../../src/calendars/official-list.ts';
 import type { ConfigurationPorts } from '../../src/config/configuration-ports.ts';
 import { parseConfiguration } from '../../src/config/parse-configuration.ts';
 import { parseDocument } from '../../src/config/parse-document.ts';
 import type { Problem } from '../../src/config/problem.ts';
+import type { OfficialList } from '../../src/core/calendar.ts';
 import type { Instant } from '../../src/core/instant.ts';
+import { readIcalendarDays } from '../../src/imports/icalendar-days.ts';
 import { checkMessage } from '../../src/messages/check-message.ts';
 
 /** What the service itself gives to configuration. */
 export const REAL_PORTS: ConfigurationPorts<OfficialList> = {
-  calendars: { parseOfficialList, createJapanCalendar, createListedCalendar },
+  calendars: {
+    parseOfficialList,
+    createJapanCalendar,
+    createListedCalendar,
+    readIcalendar: readIcalendarDays,
+    createIcalendarCalendar,
+    createFetchedCalendar,
+  },
   checkMessage,
 };
 
 /** A Sunday evening in the middle of what the calendars know. */
 export const NOW = Date.parse('2026-11-22T12:00:00Z') as Instant;
 
-/** Parses documents by name, as if they had been read from files; official lists are nowhere. */
-export function parseTexts(texts: Readonly<Record<string, string>>, now = NOW) {
+/** Parses documents by name, as if they had been read from files, with the other files given. */
+export function parseTexts(
+  texts: Readonly<Record<string, string>>,
+  now = NOW,
+  files: Readonly<Record<string, Uint8Array>> = {},
+) {
   return parseConfiguration({
     documents: Object.entries(texts).map(([file, text]) => parseDocument(file, text)),
     ports: REAL_PORTS,
     now,
-    readFile: () => ({ code: 'unreadable_file', found: 'cannot be read (ENOENT)', advice: '' }),
+    readFile: (_path, name) => files[name] ?? MISSING,
   });
 }
+
+const MISSING = { code: 'unreadable_file', found: 'cannot be read (ENOENT)', advice: '' };
 
 export function writeProblem({ line, column, code, pointer, found, advice }: Problem): string {
   return `${line}:${column} ${code} ${pointer} | ${found} | ${advice}`;

@@ -4,8 +4,11 @@ import { text } from 'node:stream/consumers';
 import type { InjectOptions } from 'fastify';
 import t, { type Test } from 'tap';
 import { MAX_KEYS } from '../../src/access/access-key.ts';
+import { createJapanCalendar } from '../../src/calendars/japan.ts';
+import { MAX_OFFICIAL_LIST_BYTES } from '../../src/calendars/official-list.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import { ERROR_CODES, ERRORS, type ErrorCode, type Fault } from '../../src/errors.ts';
+import { MAX_PATCHES } from '../../src/holidays/holiday-patch.ts';
 import * as limits from '../../src/http/limits.ts';
 import { MAX_OVERRIDES } from '../../src/overrides/override-limits.ts';
 import { openRedisStore } from '../../src/store/redis-store.ts';
@@ -17,7 +20,7 @@ import {
   type TestApp,
   type TestOptions,
 } from '../support/build-app.ts';
-import { withManyLines } from '../support/configuration.ts';
+import { callCentre, withManyChanges, withManyLines } from '../support/configuration.ts';
 import { makeAllKeys, makeKey } from '../support/make-key.ts';
 import { redisIsMissing, startRedis } from '../support/redis-server.ts';
 import { until } from '../support/until.ts';
@@ -52,6 +55,8 @@ t.test('the limits in the document are those in force', async (t) => {
     ['uri_too_long', MAX_PARAM_LENGTH],
     ['header_too_large', MAX_HEADER_BYTES],
     ['too_many_overrides', MAX_OVERRIDES],
+    ['too_many_patches', MAX_PATCHES],
+    ['body_too_large', MAX_OFFICIAL_LIST_BYTES],
     ['too_many_keys', MAX_KEYS],
     ['rate_limited', limits.DEFAULT_READS_PER_MINUTE],
     ['rate_limited', limits.DEFAULT_WRITES_PER_MINUTE],
@@ -104,6 +109,7 @@ const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
     const { app } = await buildTestApp(t, { isLocal: () => true });
     return (await app.inject({ method: 'DELETE', url: '/v1/keys/none' })).body;
   },
+  unknown_patch: asking('/v1/holidays/patches/none', { isLocal: () => true }),
   unknown_override: overriding({ url: '/v1/overrides/none' }),
   unknown_webhook: async (t) => {
     const { app } = await buildTestApp(t, { isLocal: () => true });
@@ -119,6 +125,34 @@ const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
     service.app.server.requestTimeout = 50;
     service.app.server.headersTimeout = 50;
     return sending(service, 'GET /v1/lines HTTP/1.1\r\nHost: x\r\n');
+  },
+  bad_configuration: async (t) => {
+    const { app } = await buildTestApp(t, { isLocal: () => true });
+    const body = { files: { 'lines.yaml': 'version: 2' } };
+    return (await app.inject({ method: 'POST', url: '/v1/preview', body })).body;
+  },
+  needless_patch: patching({ date: '2026-12-01' }),
+  horizon_shrinks: async (t) => {
+    const app = await withJapan(t);
+    const rows = (await app.inject('/v1/holidays?from=2026-01-01&until=2026-12-31')).json()
+      .holidays;
+    const list = rows.map(
+      (row: { date: string; officialName: string }) =>
+        `${row.date.replaceAll('-', '/')},${row.officialName}`,
+    );
+    return putting(app, ['date,name', ...list].join('\n'));
+  },
+  too_many_patches: async (t) => {
+    const { app, ledger } = await buildTestApp(t, { isLocal: () => true });
+    await ledger.write({
+      ...{ actor: { key: null, name: 'test' }, action: 'holiday.patch', idempotency: null },
+      propose: ({ deed: created }) =>
+        Array.from({ length: MAX_PATCHES }, (_, index) => {
+          const after = { ...NEW_PATCH, id: `${index}`, calendar: 'none', to: null, created };
+          return { kind: 'holiday-patch', id: after.id, before: null, after } as never;
+        }),
+    });
+    return (await app.inject({ method: 'POST', url: '/v1/holidays', payload: NEW_PATCH })).body;
   },
   too_many_keys: async (t) => {
     const { app, ledger } = await buildTestApp(t, { isLocal: () => true });
@@ -147,6 +181,9 @@ const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
     });
     return (await app.inject({ method: 'POST', url: '/v1/overrides', payload: CLOSED })).body;
   },
+  not_expressible: asking('/v1/lines/phone-pin/hours.amazon-connect', {
+    configuration: withManyChanges(57),
+  }),
   precondition_failed: overriding({ headers: { 'if-match': '"7"' } }),
   body_too_large: async (t) => {
     const { app } = await buildTestApp(t);
@@ -160,6 +197,7 @@ const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
     return (await app.inject('/v1/lines')).body;
   },
   unsupported_media_type: overriding({ headers: { 'content-type': 'text/plain' }, payload: 'x' }),
+  bad_official_list: async (t) => putting(await withJapan(t), '<!DOCTYPE html>'),
   idempotency_mismatch: async (t) => {
     const { app } = await buildTestApp(t, { isLocal: () => true });
     const ask = {
@@ -208,6 +246,35 @@ const REQUESTS: Readonly<Record<ErrorCode, (t: Test) => Promise<string>>> = {
     return (await app.inject('/readyz')).body;
   },
 };
+
+const NEW_PATCH = {
+  kind: 'add',
+  calendar: 'company',
+  date: '2026-12-02',
+  name: { ja: '臨時の祝日', en: 'A new holiday' },
+  note: 'test',
+};
+
+/** Patches the calendar of the company. */
+function patching(changed: object) {
+  return async (t: Test) => {
+    const { app } = await buildTestApp(t, { isLocal: () => true });
+    const payload = { ...NEW_PATCH, ...changed };
+    return (await app.inject({ method: 'POST', url: '/v1/holidays', payload })).body;
+  };
+}
+
+/** A service with the real calendar of Japan. */
+async function withJapan(t: Test): Promise<TestApp['app']> {
+  const calendars = [createJapanCalendar('jp', null)];
+  const configuration = { ...callCentre, calendars };
+  return (await buildTestApp(t, { configuration, isLocal: () => true })).app;
+}
+
+async function putting(app: TestApp['app'], payload: string): Promise<string> {
+  const headers = { 'content-type': 'text/csv' };
+  return (await app.inject({ method: 'PUT', url: '/v1/holidays/official', headers, payload })).body;
+}
 
 const CLOSED = { lines: ['phone-pin'], state: 'closed', until: 'PT4H' };
 

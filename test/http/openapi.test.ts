@@ -7,6 +7,7 @@ import t from 'tap';
 import * as limits from '../../src/http/limits.ts';
 import { beBusy } from '../support/be-busy.ts';
 import { buildTestApp } from '../support/build-app.ts';
+import { withUnsayableHours } from '../support/configuration.ts';
 import { makeKey } from '../support/make-key.ts';
 import { until } from '../support/until.ts';
 
@@ -52,6 +53,16 @@ const example = await service.app.inject({
   method: 'POST',
   url: '/v1/overrides',
   body: { all: true, state: 'closed', until: 'PT4H' },
+});
+
+/** The patch that does so for those of patches. */
+const patch = await service.app.inject({
+  method: 'POST',
+  url: '/v1/holidays',
+  body: {
+    ...{ kind: 'add', calendar: 'company', date: '2026-12-02', note: 'test' },
+    name: { ja: '記念日', en: 'Memorial Day' },
+  },
 });
 
 t.test(
@@ -142,7 +153,9 @@ function exampleUrls(path: string, { parameters = [] }: Operation): string[] {
   const all = new URLSearchParams(query.map(pairOf));
   const least = new URLSearchParams(query.filter(({ required }) => required).map(pairOf));
   const urls = paths.flatMap((each) => [`${each}?${least}`, `${each}?${all}`]);
-  return urls.map((url) => url.replace('k3v9x0q2abcd', example.json().id));
+  return urls.map((url) =>
+    url.replace('k3v9x0q2abcd', example.json().id).replace('h7w2n5e8pqrs', patch.json().id),
+  );
 }
 
 t.test('every example is answered, by the schema that is documented', async (t) => {
@@ -173,6 +186,7 @@ t.test('the schemas refuse what they do not know', async (t) => {
 /** The same URL about something that does not exist. */
 function unknownUrl(url: string): string {
   if (url.startsWith('/v1/overrides')) return '/v1/overrides/none';
+  if (url.startsWith('/v1/holidays/patches')) return '/v1/holidays/patches/none';
   if (url.includes('phone-pin') && !url.startsWith('/v1/purposes')) {
     return url.replace('phone-pin', 'none');
   }
@@ -215,6 +229,7 @@ t.test('every status that is documented can be met', async (t) => {
   await service.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = service.app.server.address() as { port: number };
   const ask = service.app.inject.bind(service.app);
+  const unsayable = await buildTestApp(t, { configuration: withUnsayableHours() });
   const provoke: Readonly<Record<string, (url: string) => Promise<Answer>>> = {
     200: (url) => ask(url),
     304: (url) => ask({ url, headers: { 'if-none-match': '*' } }),
@@ -225,6 +240,7 @@ t.test('every status that is documented can be met', async (t) => {
         ? signed.app.inject(url)
         : open.app.inject({ url: forbiddenUrl(url), headers: limited.headers }),
     404: (url) => ask(unknownUrl(url)),
+    409: (url) => unsayable.app.inject(url),
     413: (url) => ask({ url, headers: { 'content-length': '65537' } }),
     414: (url) => ask(`${url}&zzz=${'a'.repeat(limits.MAX_URL_LENGTH)}`),
     429: (url) => busy.app.inject(url),

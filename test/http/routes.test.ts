@@ -236,6 +236,7 @@ t.test('holidays are listed by date, with their calendar and how far the list go
         provenance: 'official',
         officialName: '勤労感謝の日',
         calendar: 'jp',
+        patch: null,
       },
       {
         date: '2026-11-23',
@@ -244,6 +245,7 @@ t.test('holidays are listed by date, with their calendar and how far the list go
         provenance: 'local',
         officialName: '記念日',
         calendar: 'company',
+        patch: null,
       },
       {
         date: '2026-12-01',
@@ -252,6 +254,7 @@ t.test('holidays are listed by date, with their calendar and how far the list go
         provenance: 'local',
         officialName: '創立記念日',
         calendar: 'company',
+        patch: null,
       },
     ],
     officialThrough: '2027-12-31',
@@ -365,7 +368,11 @@ t.test('the status tells what is loaded and why a reload was refused', async (t)
       problems: [] as string[],
       warnings: [] as string[],
     },
-    holidays: { officialThrough: '2027-12-31' },
+    holidays: {
+      officialThrough: '2027-12-31',
+      patches: { inForce: 0, steppedAside: 0, dormant: 0 },
+    },
+    calendars: [] as object[],
     store: { kind: 'embedded', freshness: 'live', asOf: null, version: 0, alarm: null },
     overrides: { active: 0, planned: 0, long: 0 },
   };

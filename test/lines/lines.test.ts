@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { Configuration, Expectation } from '../../src/config/configuration.ts';
+import type { Configuration, Expectation, ExpectedState } from '../../src/config/configuration.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import { checkExpectations } from '../../src/lines/check-expectations.ts';
 import { Keeper, NO_OVERRIDES } from '../../src/lines/keeper.ts';
@@ -35,6 +35,7 @@ const configuration: Configuration = {
   zone: tokyo,
   onUnknown: 'unknown',
   calendars: [],
+  feeds: [],
   lines: [
     { ...line, id: 'phone-pin', name: { ja: '暗証番号', en: 'PIN' } },
     { ...line, id: 'card-desk', name: { ja: 'カード', en: 'Cards' }, groups: ['cards', 'all'] },
@@ -63,6 +64,8 @@ const configuration: Configuration = {
   expectations: [],
   webhooks: [],
   warnings: [],
+  suppressions: [],
+  suppressed: [],
 };
 
 const NOON = at('2026-11-24T12:00');
@@ -114,11 +117,15 @@ t.test('a line without a destination for the answer has none', async (t) => {
   t.equal(decideLine(bare, NOON).destination, null);
 });
 
-function expectation(rest: Partial<Expectation>): Expectation {
+function expectation(rest: Partial<ExpectedState>): Expectation {
   return {
-    line: 'phone-pin',
-    at: at('2026-11-23T10:00'),
-    atText: '2026-11-23T10:00',
+    kind: 'state',
+    lines: ['phone-pin'],
+    group: null,
+    when: 'at 2026-11-23T10:00',
+    note: null,
+    from: at('2026-11-23T10:00'),
+    until: at('2026-11-23T10:00:00.001'),
     state: null,
     reason: null,
     pointer: '/expectations/0',
@@ -197,10 +204,10 @@ t.test('the keeper tells every swap, once the new snapshot is in force', async (
     );
   });
   keeper.accept(snapshot);
-  keeper.layOver({ version: 3, overrides: [], at: after(10) });
+  keeper.layOver({ ...NO_OVERRIDES, version: 3, overrides: [], at: after(10) });
   keeper.judge({ freshness: 'last-known', asOf: NOON }, after(20));
   keeper.judge({ freshness: 'last-known', asOf: NOON }, after(30));
-  keeper.layOver({ version: 4, overrides: [typhoon()], at: after(40) });
+  keeper.layOver({ ...NO_OVERRIDES, version: 4, overrides: [typhoon()], at: after(40) });
   keeper.judge({ freshness: 'live', asOf: null }, after(50));
   t.same(told, [
     '0123456789ab.3 live null 10',
@@ -214,9 +221,9 @@ t.test('a change of the store that is none of overrides keeps every line', async
   const keeper = new Keeper();
   keeper.accept(snapshot);
   const overrides = [typhoon()];
-  keeper.layOver({ version: 1, overrides, at: NOON });
+  keeper.layOver({ ...NO_OVERRIDES, version: 1, overrides, at: NOON });
   const before = keeper.snapshot;
-  keeper.layOver({ version: 2, overrides: [...overrides], at: NOON });
+  keeper.layOver({ ...NO_OVERRIDES, version: 2, overrides: [...overrides], at: NOON });
   t.equal(keeper.snapshot?.lines, before?.lines);
   t.equal(keeper.snapshot?.revision, '0123456789ab.2');
   const reloaded = buildSnapshot(configuration, after(5));

@@ -107,7 +107,13 @@ t.test('a timeline near the end of all instants ends with them', async (t) => {
 t.test('check tells what is good and what is wrong', async (t) => {
   const fine = await runCli(['check', '--config', good]);
   t.match(fine, { code: 0, err: '' });
-  t.match(fine.out, /is good: 2 lines, 1 purpose, 2 expectations met, 0 warnings, revision /);
+  t.match(
+    fine.out,
+    /is good: 2 lines, 1 purpose, 2 expectations met, 1 warning, 1 notice, revision /,
+  );
+  t.match(fine.out, /^\S+:\d+:5: warning open_on_new_year: lost-card is open on \d{4}-01-01; /);
+  const strict = await runCli(['check', '--strict', '--config', good]);
+  t.match(strict, { code: 1, out: /can be used, but --strict allows no warnings: 2 lines, / });
   const faulty = await runCli(['check', '--config', bad]);
   t.match(faulty, { code: 1, err: '' });
   t.match(faulty.out, /^\S+lines\.yaml:1:\d+: error /m);
@@ -122,7 +128,7 @@ t.test('check warns of what would end the service: a webhook without a secret', 
     code: 0,
     out: /warning webhook_without_secret: no secret for the webhook port/,
   });
-  t.match(missing.out, /is good: .* 1 warning, /);
+  t.match(missing.out, /is good: .* 2 warnings, /);
   t.match(await runCli(['serve', '--config', folder]), {
     code: 78,
     err: /error webhook_without_secret: .* set EIGYOCHU_WEBHOOK_SECRET_PORTAL: /,

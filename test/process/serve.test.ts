@@ -165,6 +165,7 @@ t.test('SIGHUP and a change in place reload the configuration', async (t) => {
   writeFileSync(file, DESK.replace('17:30', '17:00'));
   await service.logged(/configuration reloaded/);
   t.equal(await stateOf(service, EVENING), 'closed');
+  await service.logged(/change: phone-pin: .*17:00–17:30/);
   service.kill('SIGHUP');
   await service.logged(/configuration reloaded/, 2);
   t.equal(await stateOf(service, EVENING), 'closed');

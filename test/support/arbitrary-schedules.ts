@@ -94,6 +94,8 @@ function calendarOf(id: string, days: readonly CivilDay[]): Calendar & fc.WithTo
     holidaysIn: (year) => holidays.filter(({ day }) => dateOf(day).startsWith(String(year))),
     knowledgeOf: () => 'local',
     officialThrough: null,
+    layOfficial: null,
+    layFeed: null,
     [fc.toStringMethod]: () => JSON.stringify(holidays.map(({ day }) => dateOf(day))),
   };
 }

@@ -1,7 +1,7 @@
 /** A small call centre, built without files: what the tests of the HTTP surface ask about. */
 import type { Configuration, LineConfiguration } from '../../src/config/configuration.ts';
 import type { Calendar, Holiday, HolidayKind } from '../../src/core/calendar.ts';
-import { yearOf } from '../../src/core/civil.ts';
+import { addDays, civilDayToDate, yearOf } from '../../src/core/civil.ts';
 import {
   closedOn,
   daily,
@@ -72,6 +72,7 @@ export const callCentre: Configuration = {
   zone: zoneOf('Asia/Tokyo'),
   onUnknown: 'unknown',
   calendars: [nationalCalendar, companyCalendar],
+  feeds: [],
   lines: LINES,
   purposes: [
     {
@@ -91,6 +92,8 @@ export const callCentre: Configuration = {
   expectations: [],
   webhooks: [],
   warnings: [],
+  suppressions: [],
+  suppressed: [],
 };
 
 /** The call centre with so many lines more than it has, all in the group `many`. */
@@ -100,6 +103,25 @@ export function withManyLines(count: number): Configuration {
     lineOf(`line-${index}`, { name: { ja: '多', en: 'Many' }, groups: ['many'], schedule }),
   );
   return { ...callCentre, lines: [...LINES, ...more] };
+}
+
+/** The call centre whose first line has other hours on a Tuesday in each of so many weeks. */
+export function withManyChanges(weeks: number): Configuration {
+  const exceptions = Array.from({ length: weeks }, (_, index) => {
+    const date = civilDayToDate(addDays(day('2026-11-24'), index * 7));
+    return exception(date, index % 2 === 0 ? '09:00-12:00' : '09:00-15:00', '会議');
+  });
+  const schedule = scheduleOf(weekdays('09:00-17:30'), { exceptions });
+  const changed = lineOf('phone-pin', { name: { ja: '窓口', en: 'Desk' }, schedule });
+  return { ...callCentre, lines: [changed, ...LINES.slice(1)] };
+}
+
+/** The call centre whose first line ends once a year at a time that its clock reads twice. */
+export function withUnsayableHours(): Configuration {
+  const zone = zoneOf('America/New_York');
+  const schedule = scheduleOf(daily('00:00-03:00'), { lastCallMinutes: 150 });
+  const night = lineOf('phone-pin', { name: { ja: '夜間', en: 'Night' }, zone, schedule });
+  return { ...callCentre, lines: [night, ...LINES.slice(1)] };
 }
 
 type LineParts = Pick<LineConfiguration, 'name' | 'schedule'> & Partial<LineConfiguration>;
@@ -138,5 +160,7 @@ function calendarOf(id: string, through: string | null, rows: readonly HolidayRo
     holidaysIn: (year) => holidays.filter((holiday) => yearOf(holiday.day) === year),
     knowledgeOf: (year) => (through === null || year <= 2027 ? provenance : 'projected'),
     officialThrough: through === null ? null : day(through),
+    layOfficial: null,
+    layFeed: null,
   };
 }

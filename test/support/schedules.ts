@@ -141,6 +141,8 @@ export function calendarOf(
     holidaysIn: (year) => holidays.filter((holiday) => yearOf(holiday.day) === year),
     knowledgeOf: (year) => (year <= lastYear ? 'local' : 'unknown'),
     officialThrough: null,
+    layOfficial: null,
+    layFeed: null,
   };
 }
 

@@ -616,7 +616,7 @@ const NEVER_MET = new Set([
   ...['bad_request', 'bad_json', 'bad_signature', 'bad_date', 'bad_duration', 'invalid_header'],
   ...['duplicate_parameter', 'header_too_large', 'uri_too_long', 'unsupported_media_type'],
   ...['no_keys', 'too_many_keys', 'unknown_key', 'unknown_calendar', 'unknown_purpose'],
-  ...['unknown_webhook', 'too_many_lines'],
+  ...['unknown_webhook', 'too_many_lines', 'not_expressible', 'bad_configuration'],
 ]);
 
 t.test('a time on a clock has the offset of its own hours, also where clocks change', async (t) => {

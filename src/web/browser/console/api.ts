@@ -5,9 +5,12 @@ export interface Api {
 }
 
 export interface ApiRequest {
-  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, in place of a body of JSON. */
+  readonly content?: { readonly type: string; readonly bytes: ArrayBuffer };
   readonly ifMatch?: string;
   readonly idempotencyKey?: string;
 }
@@ -70,15 +73,17 @@ export function createApi(events: ApiEvents): Api {
   };
   return {
     get: (path) => ask(path, { cache: 'no-cache' }),
-    send: ({ method, path, body, ifMatch, idempotencyKey }) => {
+    send: ({ method, path, body, content, ifMatch, idempotencyKey }) => {
       const headers = new Headers();
       if (body !== undefined) headers.set('content-type', 'application/json');
+      if (content) headers.set('content-type', content.type);
       if (ifMatch !== undefined) headers.set('if-match', ifMatch);
       if (idempotencyKey !== undefined) headers.set('idempotency-key', idempotencyKey);
       return ask(path, {
         method,
         headers,
         ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(content && { body: content.bytes }),
       });
     },
   };

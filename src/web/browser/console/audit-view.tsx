@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ApiFault } from './api.ts';
 import {
+  type AuditChange,
   type AuditRecordJson,
   changedFields,
   overrideChanges,
@@ -10,6 +11,7 @@ import { AUDIT_WORDS } from './audit-words.ts';
 import { wallClock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import { FaultNote } from './fault-note.tsx';
+import { type PatchJson, patchText } from './patch-json.ts';
 import { tellField, tellMoment, tellOverride } from './tell-override.ts';
 import { asFault } from './use-answer.ts';
 
@@ -119,9 +121,14 @@ function sentencesOf(record: AuditRecordJson, desk: Desk): readonly string[] {
   if (action === 'override.create') return told.map(words.create);
   if (action === 'override.change') return told.map(words.change);
   if (action === 'override.end') return told.map(words.end);
-  const { after, before } = changes[0] ?? {};
-  const document = (after ?? before ?? {}) as { readonly name?: unknown };
-  return [words.other(action, actor.name, String(document.name ?? ''))];
+  return [words.other(action, actor.name, calledIn(changes[0], desk.language))];
+}
+
+/** What the document of a change is called; a patch of a holiday is called by what it does. */
+function calledIn(change: AuditChange | undefined, language: Desk['language']): string {
+  const document = change?.after ?? change?.before ?? {};
+  if (change?.kind === 'holiday-patch') return patchText(document as PatchJson, language);
+  return String((document as { readonly name?: unknown }).name ?? '');
 }
 
 interface FieldChangesProps {

@@ -44,6 +44,12 @@ const ACTIONS_JA: Readonly<Record<string, (who: string, name: string) => string>
   'key.revoke': (who, name) => `${who}がアクセスキー「${name}」を無効化`,
   'session.start': (who) => `${who}がサインイン`,
   'session.end': (who) => `${who}がサインアウト`,
+  'holiday.patch': (who, patch) => `${who}が祝日を臨時登録：${patch}`,
+  'holiday.unpatch': (who, patch) => `${who}が祝日の臨時登録を取り消し：${patch}`,
+  'holiday.official': (who) => `${who}が内閣府の祝日データを取り込み`,
+  'holiday.unofficial': (who) => `${who}が取り込んだ祝日データの使用を中止`,
+  'configuration.reload': () => '設定ファイルを読み込み',
+  'calendar.fetch': () => '外部カレンダーの休日を更新',
 };
 
 const ACTIONS_EN: Readonly<Record<string, (who: string, name: string) => string>> = {
@@ -51,6 +57,12 @@ const ACTIONS_EN: Readonly<Record<string, (who: string, name: string) => string>
   'key.revoke': (who, name) => `${who} revoked the access key “${name}”`,
   'session.start': (who) => `${who} signed in`,
   'session.end': (who) => `${who} signed out`,
+  'holiday.patch': (who, patch) => `${who} patched a holiday: ${patch}`,
+  'holiday.unpatch': (who, patch) => `${who} took a patch of a holiday back: ${patch}`,
+  'holiday.official': (who) => `${who} put an official list of holidays in force`,
+  'holiday.unofficial': (who) => `${who} took the official list of holidays back`,
+  'configuration.reload': () => 'The configuration was read',
+  'calendar.fetch': () => 'The dates of a calendar elsewhere changed',
 };
 
 export const AUDIT_WORDS: Readonly<Record<Language, AuditWords>> = {

@@ -31,7 +31,7 @@ export function BreakClosing(props: BreakClosingProps) {
   const words = BREAK_WORDS[language];
   const [name, setName, forget] = useDraft<Names>(`break ${closing.from}`, props.name);
   const body = closureBody(props, name);
-  const previewed = usePreviews(desk, [body], 0).get(body);
+  const previewed = usePreviews(desk, [body], { path: '/v1/overrides', again: 0 }).get(body);
   const saving = useSaving(desk.api);
   const [idempotencyKey] = useState(newIdempotencyKey);
   const isBusy = saving.phase !== 'idle';

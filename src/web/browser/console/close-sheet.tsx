@@ -115,7 +115,9 @@ function EndTime({ desk, draft, onDraft }: Part) {
 function SheetPreview({ desk, body }: { readonly desk: Desk; readonly body: object | null }) {
   const words = SHEET_WORDS[desk.language];
   const written = body === null ? null : JSON.stringify(body);
-  const previewed = usePreviews(desk, written === null ? [] : [written], 0).get(written ?? '');
+  const asked = { path: '/v1/overrides', again: 0 } as const;
+  const previews = usePreviews(desk, written === null ? [] : [written], asked);
+  const previewed = previews.get(written ?? '');
   return (
     <section class="sheet-preview" aria-labelledby="preview-title">
       <h3 id="preview-title">{words.preview}</h3>

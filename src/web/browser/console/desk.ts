@@ -26,6 +26,11 @@ export function mayChange({ session }: Desk): boolean {
   return session.scopes.some((scope) => scope === 'override' || scope === 'admin');
 }
 
+/** Whether the key that somebody signed in with may change what holds for every line. */
+export function mayAdminister({ session }: Desk): boolean {
+  return session.scopes.includes('admin');
+}
+
 /** What a line is called, or its id where it is no longer configured. */
 export function lineName({ lines, language }: Desk, id: string): string {
   return lines.find(({ line }) => line === id)?.name[language] ?? id;

@@ -21,6 +21,7 @@ interface HolidayWords {
   readonly provenances: Readonly<Record<Provenance, string>>;
   readonly legend: readonly (readonly [Provenance, string])[];
   readonly none: string;
+  readonly patched: string;
 }
 
 export const HOLIDAY_WORDS: Readonly<Record<Language, HolidayWords>> = {
@@ -50,6 +51,7 @@ export const HOLIDAY_WORDS: Readonly<Record<Language, HolidayWords>> = {
       ['local', '自社で登録した休日です。'],
     ],
     none: 'この年の祝日はありません。',
+    patched: '臨時登録',
   },
   en: {
     loading: 'Loading…',
@@ -77,5 +79,6 @@ export const HOLIDAY_WORDS: Readonly<Record<Language, HolidayWords>> = {
       ['local', 'Entered by your company.'],
     ],
     none: 'There are no holidays in this year.',
+    patched: 'Patched here',
   },
 };

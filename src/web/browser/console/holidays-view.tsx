@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Language, Names } from '../../../core/reason.ts';
 import { formatDate } from '../../moments.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, mayChange } from './desk.ts';
 import { FaultNote } from './fault-note.tsx';
 import { HOLIDAY_WORDS, type HolidayKind, type Provenance } from './holiday-words.ts';
+import { OfficialSheet } from './official-sheet.tsx';
+import { PatchesSheet } from './patches-sheet.tsx';
 import { useAnswer } from './use-answer.ts';
+import { useRounds } from './use-rounds.ts';
 import { useToday } from './use-today.ts';
 import { YearSteps } from './year-steps.tsx';
 
@@ -20,13 +23,15 @@ interface HolidayJson {
   readonly kind: HolidayKind;
   readonly provenance: Provenance;
   readonly calendar: string;
+  /** The id of the patch that made it one. */
+  readonly patch: string | null;
 }
 
 /** The years that are shown around this one. */
 const YEARS_BACK = 5;
 const YEARS_AHEAD = 10;
 
-/** The holidays that the service knows, and how it knows them. */
+/** The holidays that the service knows, how it knows them, and what is changed in them. */
 export function HolidaysView({ desk }: { readonly desk: Desk }) {
   const words = HOLIDAY_WORDS[desk.language];
   const { today } = useToday(desk, desk.lines[0]);
@@ -34,18 +39,25 @@ export function HolidaysView({ desk }: { readonly desk: Desk }) {
   const [chosen, setYear] = useState<number | null>(null);
   const year = chosen ?? thisYear;
   const path = `/v1/holidays?from=${year}-01-01&until=${year}-12-31`;
-  const { value, fault } = useAnswer<HolidaysJson>(desk, path);
+  const [round, onChanged] = useRounds();
+  const { value, fault } = useAnswer<HolidaysJson>(desk, path, round);
   return (
     <div class="holidays">
-      <YearSteps
-        {...{ year, words, onYear: setYear }}
-        first={thisYear - YEARS_BACK}
-        last={thisYear + YEARS_AHEAD}
-      />
-      {fault && <FaultNote fault={fault} language={desk.language} />}
-      {!value && !fault && <p class="muted">{words.loading}</p>}
-      {value && <Knowledge known={value} language={desk.language} />}
-      {value && <HolidayTable {...{ year }} known={value} language={desk.language} />}
+      <div class="holiday-year">
+        <YearSteps
+          {...{ year, words, onYear: setYear }}
+          first={thisYear - YEARS_BACK}
+          last={thisYear + YEARS_AHEAD}
+        />
+        {fault && <FaultNote fault={fault} language={desk.language} />}
+        {!value && !fault && <p class="muted">{words.loading}</p>}
+        {value && <Knowledge known={value} language={desk.language} />}
+        {value && <HolidayTable {...{ year }} known={value} language={desk.language} />}
+      </div>
+      <div class="holiday-changes">
+        <OfficialSheet {...{ desk, round, onChanged }} />
+        {mayChange(desk) && <PatchesSheet {...{ desk, round, onChanged }} />}
+      </div>
     </div>
   );
 }
@@ -96,7 +108,7 @@ function HolidayTable({ known, language, year }: KnownProps & { readonly year: n
         </tr>
       </thead>
       <tbody>
-        {holidays.map(({ date, name, kind, provenance, calendar }) => (
+        {holidays.map(({ date, name, kind, provenance, calendar, patch }) => (
           <tr key={`${date} ${calendar}`}>
             <th scope="row">
               <time dateTime={date}>{formatDate(date, language)}</time>
@@ -109,6 +121,7 @@ function HolidayTable({ known, language, year }: KnownProps & { readonly year: n
             </td>
             <td>
               <ProvenanceMark {...{ provenance, language }} />
+              {patch !== null && <small class="muted">{words.patched}</small>}
             </td>
           </tr>
         ))}

@@ -13,6 +13,9 @@ interface FieldWords {
   readonly farAhead: string;
   readonly oneLine: string;
   readonly template: string;
+  readonly holidayAlready: string;
+  readonly noHoliday: string;
+  readonly sameDate: string;
 }
 
 const WORDS: Readonly<Record<Language, FieldWords>> = {
@@ -26,6 +29,9 @@ const WORDS: Readonly<Record<Language, FieldWords>> = {
     past: 'すでに過ぎた日付です。',
     farAhead: '400日より先の日付は、まだ登録できません。',
     oneLine: '改行や制御文字は使えません。1行で入力してください。',
+    holidayAlready: 'この日はすでに祝日です。',
+    noHoliday: 'この日は祝日ではありません。',
+    sameDate: '別の日付を入力してください。',
     template: '文章のほかに使えるのは {line}、{reasonName}、{opensAt}、{closesAt} だけです。',
   },
   en: {
@@ -38,6 +44,9 @@ const WORDS: Readonly<Record<Language, FieldWords>> = {
     past: 'This date is over.',
     farAhead: 'More than 400 days ahead cannot be planned yet.',
     oneLine: 'Line breaks cannot be used here. Write it on one line.',
+    holidayAlready: 'This date is a holiday already.',
+    noHoliday: 'This date is no holiday.',
+    sameDate: 'Enter another date.',
     template: 'Plain text, with {line}, {reasonName}, {opensAt} and {closesAt} at most.',
   },
 };
@@ -53,6 +62,9 @@ const FIELDS: readonly (readonly [place: RegExp, said: RegExp, key: TextKey])[] 
   [/^\/from/, /days ahead/, 'farAhead'],
   [/^\/(name|message|note)/, /line break|control character/, 'oneLine'],
   [/^\/message/, /./, 'template'],
+  [/^\/date$/, /is no holiday/, 'noHoliday'],
+  [/^\/(date|to)$/, /is a holiday already/, 'holidayAlready'],
+  [/^\/to$/, /date that the holiday is on/, 'sameDate'],
 ];
 
 /** A fault in the language of the page; without words for it, those of the service. */
@@ -71,7 +83,7 @@ export function knownFaultText(fault: ApiFaultEntry, language: Language): string
   if (code === 'missing_parameter' && /^\/(name|message)\/(ja|en)$/.test(pointer)) {
     return words.missingLanguage;
   }
-  if (code !== 'invalid_parameter') return null;
+  if (code !== 'invalid_parameter' && code !== 'needless_patch') return null;
   const most = /it must have \d+ to (\d+) characters/.exec(detail)?.[1];
   if (most !== undefined) return words.tooLong(most);
   const known = FIELDS.find(([place, said]) => place.test(pointer) && said.test(detail));

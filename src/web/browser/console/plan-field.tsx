@@ -12,7 +12,7 @@ interface FieldProps {
   readonly language: Language;
   readonly value: string;
   readonly onValue: (value: string) => void;
-  readonly kind?: 'line' | 'text';
+  readonly kind?: 'line' | 'text' | 'date';
   /** The language that the value is written in, where it is another one. */
   readonly lang?: Language;
   readonly placeholder?: string;
@@ -39,7 +39,9 @@ export function PlanField({ label, hint, faults, language, kind = 'line', ...res
           {hint}
         </small>
       )}
-      {kind === 'text' ? <textarea rows={3} {...field} /> : <input autoComplete="off" {...field} />}
+      {kind === 'text' && <textarea rows={3} {...field} />}
+      {kind === 'line' && <input autoComplete="off" {...field} />}
+      {kind === 'date' && <input type="date" {...field} />}
       <FieldFaults id={`${id}-faults`} faults={faults} language={language} />
     </div>
   );

@@ -48,7 +48,8 @@ export function usePlan(desk: Desk, today: string): Plan {
   const periods = usePeriods(desk, { ranges, lines, today });
   const bodies = ranges.length <= MAX_RANGES ? bodiesOf(draft, ranges, periods) : [];
   const isSilent = saving.isSaving;
-  const previews = usePreviews(desk, isSilent ? [] : bodies.map(({ body }) => body), again);
+  const written = isSilent ? [] : bodies.map(({ body }) => body);
+  const previews = usePreviews(desk, written, { path: '/v1/overrides', again });
   const planned = bodies.map((each) => ({ ...each, previewed: previews.get(each.body) ?? null }));
   return {
     ...{ draft, lines, planned, saving, again },

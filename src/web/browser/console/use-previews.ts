@@ -13,14 +13,20 @@ export interface Previewed {
 /** As long as a pause in typing. */
 const PAUSE_MILLISECONDS = 400;
 
+export interface PreviewsAsked {
+  /** Where such a body is sent to. */
+  readonly path: '/v1/overrides' | '/v1/holidays';
+  readonly again: number | string;
+}
+
 /**
- * What each body of an override would change, asked for after a pause in typing; a body without an
+ * What each body of a change would change, asked for after a pause in typing; a body without an
  * entry is still awaited. What has been answered is kept until `again` or the connection changes.
  */
 export function usePreviews(
   { api, epoch }: Pick<Desk, 'api' | 'epoch'>,
   bodies: readonly string[],
-  again: number | string,
+  { path, again }: PreviewsAsked,
 ): ReadonlyMap<string, Previewed> {
   const round = `${again} ${epoch}`;
   const [known, setKnown] = useState<Known>({ round, previews: new Map() });
@@ -30,7 +36,7 @@ export function usePreviews(
     let isStale = false;
     const ask = async () => {
       for (const body of missing) {
-        const previewed = await previewOf(api, body);
+        const previewed = await previewOf(api, path, body);
         if (isStale) return;
         setKnown((old) => {
           const before = old.round === round ? old.previews : NONE;
@@ -43,7 +49,7 @@ export function usePreviews(
       isStale = true;
       clearTimeout(pause);
     };
-  }, [api, bodies.join('\n'), round]);
+  }, [api, path, bodies.join('\n'), round]);
   return previews;
 }
 
@@ -54,10 +60,9 @@ interface Known {
 
 const NONE: ReadonlyMap<string, Previewed> = new Map();
 
-async function previewOf(api: Desk['api'], body: string): Promise<Previewed> {
-  const path = '/v1/overrides?dryRun=true';
+async function previewOf(api: Desk['api'], path: string, body: string): Promise<Previewed> {
+  const request = { method: 'POST', path: `${path}?dryRun=true`, body: JSON.parse(body) } as const;
   try {
-    const request = { method: 'POST', path, body: JSON.parse(body) } as const;
     const { value } = await api.send<Preview>(request);
     return { preview: value, fault: null };
   } catch (error) {

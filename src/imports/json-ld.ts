@@ -1,0 +1,113 @@
+import type { WrittenNames } from '../config/schema-values.ts';
+import { quote } from '../words/quote.ts';
+import { decodeAs } from './decode-text.ts';
+import type { ImportFormat, Lost, ParsedImport } from './imported.ts';
+import { readNames } from './json-ld-names.ts';
+import { findNodes, type HoursNode } from './json-ld-nodes.ts';
+import { scheduleOf } from './json-ld-schedule.ts';
+import { readSpecification, type Specification } from './json-ld-specification.ts';
+import { readOpeningHours } from './opening-hours-text.ts';
+
+/** What web pages tell search engines: https://schema.org/OpeningHoursSpecification. */
+export const JSON_LD: ImportFormat = {
+  id: 'json-ld',
+  summary: 'hours of schema.org as JSON-LD',
+  read: readJsonLd,
+};
+
+/** A page with all of its structured data has some tens of kilobytes. */
+const MAX_JSON_LD_BYTES = 1024 * 1024;
+/** More than there may be exceptions, with all of their spans. */
+const MAX_SPECIFICATIONS = 5_000;
+
+function readJsonLd(bytes: Uint8Array): ParsedImport {
+  if (bytes.length > MAX_JSON_LD_BYTES) {
+    const found = `${bytes.length} bytes, and at most ${MAX_JSON_LD_BYTES} are read`;
+    return refuse({
+      code: 'too_large',
+      place: '/',
+      found,
+      advice: 'leave the part with the hours',
+    });
+  }
+  const parsed = parseJson(bytes);
+  if ('code' in parsed) return refuse(parsed);
+  const found = findNodes(parsed.value);
+  const [node, ...others] = found;
+  if (!node) {
+    const advice = 'give an object with openingHours or openingHoursSpecification';
+    return refuse({ code: 'no_hours', place: '/', found: 'no hours of schema.org', advice });
+  }
+  return importNode(node, others);
+}
+
+function parseJson(bytes: Uint8Array): { readonly value: unknown } | Lost {
+  const advice = 'give what stands between <script type="application/ld+json"> and </script>';
+  const text = decodeAs('utf-8', bytes);
+  if (text === null) {
+    return { code: 'bad_encoding', place: '/', found: 'text that is not UTF-8', advice };
+  }
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    const found = `no JSON: ${quote((error as Error).message)}`;
+    return { code: 'bad_json', place: '/', found, advice };
+  }
+}
+
+function importNode(node: HoursNode, others: readonly HoursNode[]): ParsedImport {
+  const lost: Lost[] = [...others.map(notTaken), ...namedAway(node)];
+  const faults: Lost[] = [];
+  const said = { lost: (each: Lost) => lost.push(each), fault: (each: Lost) => faults.push(each) };
+  const written = node.hours.slice(0, MAX_SPECIFICATIONS);
+  if (node.hours.length > MAX_SPECIFICATIONS) {
+    const found = `${node.hours.length} entries, and at most ${MAX_SPECIFICATIONS} are read`;
+    said.fault({ code: 'too_many', place: node.place, found, advice: 'leave the coming ones' });
+  }
+  const specifications = written.flatMap((each): readonly Specification[] =>
+    typeof each.value === 'string'
+      ? readOpeningHours(each.value, each.place, said)
+      : readSpecification(each, said),
+  );
+  const read = scheduleOf(specifications, said);
+  if (faults.length > 0) return refuse(...faults);
+  const name = readNames(node.names);
+  lost.push(...namedOnce([name, ...specifications.map((each) => each.names)], node));
+  const names = bothNames(name);
+  return { ok: true, imported: { zone: null, ...read, ...(names && { names }), lost } };
+}
+
+function refuse(...faults: readonly Lost[]): ParsedImport {
+  return { ok: false, faults };
+}
+
+function bothNames({ ja, en }: Partial<WrittenNames>): WrittenNames | null {
+  const name = ja ?? en;
+  return name === undefined ? null : { ja: ja ?? name, en: en ?? name };
+}
+
+/** Names in one language, which stand for the other one too. */
+function namedOnce(all: readonly Partial<WrittenNames>[], { place }: HoursNode): Lost[] {
+  const names = all.map(({ ja, en }) =>
+    ja === undefined ? en : en === undefined ? ja : undefined,
+  );
+  const once = new Set(names.filter((name) => name !== undefined));
+  const [first = ''] = once;
+  if (once.size === 0) return [];
+  const found = `${once.size} names in one language, such as ${quote(first)}`;
+  return [{ code: 'one_language', place, found, advice: 'they stand for both; translate them' }];
+}
+
+function notTaken({ place }: HoursNode): Lost {
+  const found = 'hours of something else';
+  const advice = 'only the first hours are carried over; import this part by itself';
+  return { code: 'other_hours', place, found, advice };
+}
+
+/** What a line may have too, but is no hours. */
+function namedAway({ place, others }: HoursNode): Lost[] {
+  if (others.length === 0) return [];
+  const found = others.map((name) => quote(name)).join(', ');
+  const advice = 'they are no hours; write them into the line where it has them';
+  return [{ code: 'not_hours', place, found, advice }];
+}
