@@ -62,7 +62,7 @@ t.test('every wrong command line says what is wrong, and what was probably meant
     'keys list --jsno': 'there is no option --jsno; did you mean --json?',
     'store import': 'the file of a copy is needed',
     'holidays official one two': '"two" is one word too many',
-    'holidays move 2027-07-19': 'the date that it moves to is needed',
+    'holidays move 2027-07-19 --note why': 'the date that it moves to is needed',
   };
   for (const [line, fault] of Object.entries(faults)) t.equal(faultOf(line), fault, line);
 });
@@ -112,6 +112,7 @@ Exit codes:
   0   ok
   1   failure: what was asked for did not work out
   2   usage: no such command, option, line or instant
+  3   diff: something changes
   78  configuration or settings that cannot be used
 `,
   );
