@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import type { Command, Terminal } from './cli/command.ts';
 import { EXIT_CODES, type ExitCode } from './cli/exit-code.ts';
 import { coloured, plain, wantsColour } from './cli/paint.ts';
@@ -30,17 +29,15 @@ async function run(words: readonly string[]): Promise<ExitCode> {
       terminal.out(formatHelp(parsed.topic));
       return EXIT_CODES.ok.code;
     }
-    case 'version':
+    case 'version': {
+      const { readVersion } = await import('./cli/read-version.ts');
       terminal.out(`eigyochu ${readVersion()}\n`);
       return EXIT_CODES.ok.code;
+    }
     case 'fault':
       terminal.err(`eigyochu: ${parsed.message}\n${pointToHelp(parsed.command)}\n`);
       return EXIT_CODES.usage.code;
   }
-}
-
-function readVersion(): string {
-  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 }
 
 function pointToHelp(command: Command | null): string {

@@ -1,5 +1,6 @@
 import type { ListFault, OfficialList } from '../core/calendar.ts';
 import { yearOf } from '../core/civil.ts';
+import { decodeAs } from '../words/decode-text.ts';
 import { quote } from '../words/quote.ts';
 import { findIncompleteYears } from './incomplete-years.ts';
 import { findMissingSubstitutes } from './missing-substitutes.ts';
@@ -33,14 +34,6 @@ export function parseOfficialList(bytes: Uint8Array): ParsedOfficialList {
     return refuse({ line: 1, found: 'text that is neither UTF-8 nor Shift_JIS', advice });
   }
   return parseLines(text.split(/\r?\n/));
-}
-
-function decodeAs(encoding: 'utf-8' | 'shift_jis', bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function parseLines(lines: readonly string[]): ParsedOfficialList {

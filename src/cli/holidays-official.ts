@@ -64,7 +64,9 @@ function readList(path: string, terminal: Terminal): Uint8Array | null {
 /** A file that cannot be used is told line by line. */
 function sayListRefusal(answer: ControlAnswer, path: string, terminal: Terminal): ExitCode {
   const { code, errors } = JSON.parse(answer.body);
-  if (code !== 'bad_official_list') return sayRefusal(answer, terminal);
+  if (code !== 'bad_official_list') {
+    return sayRefusal(answer, terminal, (detail) => detail.replace('force=true', '--force'));
+  }
   for (const { detail } of errors) terminal.err(`${path}: ${detail}\n`);
   return EXIT_CODES.failure.code;
 }

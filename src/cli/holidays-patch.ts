@@ -26,7 +26,7 @@ function patchBy(write: (given: Arguments) => Readonly<Record<string, unknown>>)
     const isTrial = options['dry-run'] === true;
     const url = isTrial ? '/v1/holidays?dryRun=true' : '/v1/holidays';
     const answer = await askDesk(task, { method: 'POST', url, body });
-    if (answer.status !== (isTrial ? 200 : 201)) return sayRefusal(answer, terminal);
+    if (answer.status !== (isTrial ? 200 : 201)) return sayRefusal(answer, terminal, reword);
     const answered = JSON.parse(answer.body);
     if (isTrial) {
       terminal.out(options.json ? `${answer.body}\n` : formatChanges(answered, terminal.paint));
@@ -37,6 +37,16 @@ function patchBy(write: (given: Arguments) => Readonly<Record<string, unknown>>)
     }
     return EXIT_CODES.ok.code;
   });
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ...{ '/date': 'DATE', '/to': 'TO', '/note': '--note', '/calendar': '--calendar' },
+  ...{ '/name/ja': '--ja', '/name/en': '--en' },
+};
+
+/** A fault begins with a pointer into the body, which nobody has written. */
+function reword(detail: string): string {
+  return detail.replace(/(?<=^|\. )\/[a-z/]+(?= )/g, (pointer) => WORDS[pointer] ?? pointer);
 }
 
 function describe(patch: HolidayPatchJson): string {

@@ -11,9 +11,11 @@ import {
 } from '../store/store.ts';
 import { describeStoreFault } from '../store-fault.ts';
 import type { Arguments, RunCommand, Terminal } from './command.ts';
+import { ConfigurationRefused } from './configuration-refused.ts';
 import { type Ask, askThrough, ServiceRefused, ServiceSilent } from './control-client.ts';
 import { detailOf, sayRefusal } from './desk-refusal.ts';
 import { EXIT_CODES, type ExitCode } from './exit-code.ts';
+import { formatLoadProblem } from './format-load-problem.ts';
 import { operatorName } from './operator-name.ts';
 import { readSettings } from './read-settings.ts';
 
@@ -47,6 +49,11 @@ export function withStore(work: (task: StoreTask) => Promise<ExitCode>): RunComm
       }
     } catch (error) {
       if (error instanceof ServiceRefused) return sayRefusal(error.answer, terminal);
+      if (error instanceof ConfigurationRefused) {
+        const path = settings.EIGYOCHU_CONFIG;
+        for (const problem of error.problems) terminal.err(`${formatLoadProblem(problem, path)}\n`);
+        return EXIT_CODES.configuration.code;
+      }
       say(describeFailure(error, settings));
       return EXIT_CODES.failure.code;
     }

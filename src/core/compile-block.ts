@@ -5,7 +5,7 @@ import type { Piece } from './day-plan.ts';
 import type { DayPlans } from './day-plans.ts';
 import { DAY, type Instant, MINUTE } from './instant.ts';
 import { cutLastCalls } from './last-call.ts';
-import { overlayTransitions, type Patch } from './overlay-transitions.ts';
+import { type Cover, overlayTransitions } from './overlay-transitions.ts';
 import type { Reason } from './reason.ts';
 import { REACH_DAYS } from './span.ts';
 import {
@@ -23,12 +23,12 @@ export interface BlockSource {
   readonly lastCallMinutes: number;
   readonly zone: Zone;
   /** What is laid over the plans between two instants. */
-  readonly patchesWithin?: (from: Instant, until: Instant) => readonly Patch[];
+  readonly coversWithin?: (from: Instant, until: Instant) => readonly Cover[];
 }
 
 export function createBlockCompiler(
   plans: DayPlans,
-  { lastCallMinutes, zone, patchesWithin = () => [] }: BlockSource,
+  { lastCallMinutes, zone, coversWithin = () => [] }: BlockSource,
 ): BlockCompiler {
   return (from, until) => {
     const { transitions, layDate } = layDates(zone);
@@ -37,8 +37,8 @@ export function createBlockCompiler(
     for (let day = firstDay; day <= lastDay; day = addDays(day, 1)) {
       layDate(day, plans.planOn(day)?.pieces ?? []);
     }
-    const patches = patchesWithin(...reachOf(from, until));
-    const overlaid = patches.length > 0 ? overlayTransitions(transitions, patches) : transitions;
+    const covers = coversWithin(...reachOf(from, until));
+    const overlaid = covers.length > 0 ? overlayTransitions(transitions, covers) : transitions;
     const answered =
       lastCallMinutes === 0
         ? overlaid

@@ -8,7 +8,7 @@ import type { LineOverride } from './line-override.ts';
 import { createLongBreaks, type LongBreaks } from './long-break.ts';
 import { overlayPlans } from './overlay-plans.ts';
 import { within } from './override-stretch.ts';
-import { createPatches, type PaintedStretch, paintOverrides } from './paint-overrides.ts';
+import { createCovers, type PaintedStretch, paintOverrides } from './paint-overrides.ts';
 import { calendarsOf, type Schedule } from './schedule.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import type { Zone } from './zone.ts';
@@ -118,9 +118,9 @@ function overlaidBlocks(
   { schedule, zone, plans, compileBlock }: CompiledSchedule,
   stretches: readonly PaintedStretch[],
 ): BlockCompiler {
-  const patchesWithin = createPatches(stretches, zone);
+  const coversWithin = createCovers(stretches, zone);
   const { lastCallMinutes } = schedule;
-  const compileOverlaid = createBlockCompiler(plans, { lastCallMinutes, zone, patchesWithin });
+  const compileOverlaid = createBlockCompiler(plans, { lastCallMinutes, zone, coversWithin });
   return (from, until) => {
     const isTouched = within(stretches, ...reachOf(from, until)).length > 0;
     return isTouched ? compileOverlaid(from, until) : compileBlock(from, until);

@@ -1,8 +1,8 @@
-/** Overrides become patches: what shows of them, and what it says minute by minute. */
+/** Overrides become covers: what shows of them, and what it says minute by minute. */
 import { addDays, type CivilDay } from './civil.ts';
 import type { Instant } from './instant.ts';
 import type { LineOverride } from './line-override.ts';
-import type { Patch } from './overlay-transitions.ts';
+import type { Cover } from './overlay-transitions.ts';
 import { type OverrideStretch, visibleStretches, within } from './override-stretch.ts';
 import { createReasons, type Reason, type Reasons, type State } from './reason.ts';
 import type { Hours, Span } from './schedule.ts';
@@ -34,32 +34,32 @@ function reasonsOf({ names, message }: LineOverride, intern: Reasons) {
 
 /**
  * Gives what stretches say between two instants. Not all at once: hours of its own give an override
- * of a year a thousand patches, of which an answer needs a few.
+ * of a year a thousand covers, of which an answer needs a few.
  */
-export function createPatches(stretches: readonly PaintedStretch[], zone: Zone) {
-  return (from: Instant, until: Instant): readonly Patch[] =>
+export function createCovers(stretches: readonly PaintedStretch[], zone: Zone) {
+  return (from: Instant, until: Instant): readonly Cover[] =>
     within(stretches, from, until).flatMap((stretch) => {
       const start = Math.max(stretch.start, from) as Instant;
       const end = Math.min(stretch.end, until) as Instant;
-      return patchesOf({ ...stretch, start, end }, zone);
+      return coversOf({ ...stretch, start, end }, zone);
     });
 }
 
-function patchesOf(stretch: PaintedStretch, zone: Zone): Patch[] {
+function coversOf(stretch: PaintedStretch, zone: Zone): Cover[] {
   const { start, end, override, reasons } = stretch;
   const { change } = override;
   if (change.kind !== 'hours') return [{ start, end, reason: reasons[change.kind] }];
-  const patches: Patch[] = [];
+  const covers: Cover[] = [];
   let from = start;
   for (const opening of openTimes(change.hours, stretch, zone)) {
     if (from < opening.start) {
-      patches.push({ start: from, end: opening.start as Instant, reason: reasons.closed });
+      covers.push({ start: from, end: opening.start as Instant, reason: reasons.closed });
     }
-    patches.push({ ...(opening as OpenTime), reason: reasons.open });
+    covers.push({ ...(opening as OpenTime), reason: reasons.open });
     from = opening.end as Instant;
   }
-  if (from < end) patches.push({ start: from, end, reason: reasons.closed });
-  return patches;
+  if (from < end) covers.push({ start: from, end, reason: reasons.closed });
+  return covers;
 }
 
 interface OpenTime {

@@ -29,7 +29,8 @@ export function createPatch(
     const { kind, calendar, date, to, note } = read;
     const isWhole = kind !== null && calendar !== null && date !== null && note !== null;
     invariant(isWhole, 'what is missing or wrong is told');
-    const name = nameOf(read, currentHoliday(calendar, holidays));
+    const gone = goneBy(date, calendar, holidays);
+    const name = nameOf({ ...read, gone }, currentHoliday(calendar, holidays));
     if (holidays.patches.length >= MAX_PATCHES) throw tooManyPatches();
     const patch = { id, kind, calendar: calendar.id, date, to, name, note, created: deed };
     const after = patch satisfies HolidayPatch as unknown as Json;
@@ -49,8 +50,20 @@ function currentHoliday(calendar: Calendar, holidays: RuntimeHolidays): HolidayO
   };
 }
 
+interface Asked extends ReadPatch {
+  /** Which patch took the holiday from the date, in words; empty where none did. */
+  readonly gone: string;
+}
+
+function goneBy(date: string, calendar: Calendar, { patches }: RuntimeHolidays): string {
+  const by = patches.findLast(
+    (each) => each.calendar === calendar.id && each.date === date && each.kind !== 'add',
+  );
+  return by ? `, by the patch ${by.id}` : '';
+}
+
 /** What the holiday is called that a patch is about; refuses what would do nothing, or too much. */
-function nameOf({ kind, date, to, name }: ReadPatch, holidayOn: HolidayOn): Names {
+function nameOf({ kind, date, to, name, gone }: Asked, holidayOn: HolidayOn): Names {
   const there = holidayOn(date ?? '');
   if (kind === 'add') {
     invariant(name !== null, 'what is added has a name');
@@ -60,12 +73,13 @@ function nameOf({ kind, date, to, name }: ReadPatch, holidayOn: HolidayOn): Name
   }
   const other = to === null ? null : holidayOn(to);
   if (there === null) {
-    if (kind === 'cancel') throw refusal('needless_patch', '/date', `${date} is no holiday.`);
+    if (kind === 'cancel')
+      throw refusal('needless_patch', '/date', `${date} is no holiday${gone}.`);
     if (other) {
-      const detail = `${date} is no holiday, and ${to} is one already: ${told(other)}.`;
+      const detail = `${date} is no holiday${gone}, and ${to} is one already: ${told(other)}.`;
       throw refusal('needless_patch', '/date', detail);
     }
-    const detail = `${date} is no holiday that could be moved; to make ${to} one, add it.`;
+    const detail = `${date} is no holiday that could be moved${gone}; to make ${to} one, add it.`;
     throw refusal('invalid_parameter', '/date', detail);
   }
   if (other === null) return name ?? there.name;

@@ -5,7 +5,7 @@ import type { Fault } from '../errors.ts';
 import { quote } from '../words/quote.ts';
 import { suggestName } from '../words/suggest-name.ts';
 import { lineFlaw, textFlaw } from '../words/text-flaw.ts';
-import { type HolidayPatch, MAX_MOVE_DAYS, PATCH_KINDS, type PatchKind } from './holiday-patch.ts';
+import { MAX_MOVE_DAYS, PATCH_KINDS, type PatchKind } from './holiday-patch.ts';
 
 /** A patch as somebody wrote it. Values of a wrong type are among `told`, and passed over here. */
 export interface PatchWriting {
@@ -56,10 +56,7 @@ function readDate(value: unknown, pointer: string, report: Report): string | nul
 
 function readTo(
   value: unknown,
-  {
-    kind,
-    date,
-  }: Pick<HolidayPatch, 'kind' | 'date'> | { kind: PatchKind | null; date: string | null },
+  { kind, date }: Pick<ReadPatch, 'kind' | 'date'>,
   report: Report,
 ): string | null {
   const pointer = '/to';

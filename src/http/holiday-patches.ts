@@ -164,6 +164,8 @@ async function answerCreation(
 
 /** The patch that a write made or took back. */
 async function write(reply: FastifyReply, write: Write, ports: Ports): Promise<HolidayPatch> {
+  // Without a configuration the answer could not be told: refused before anything is written.
+  snapshotOf(ports.keeper);
   const { changes, replayed } = await ledgerOf(ports).write(write);
   if (replayed) reply.header('idempotency-replayed', 'true');
   return patchIn(changes);

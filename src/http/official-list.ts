@@ -50,13 +50,15 @@ function registerRemoval(app: App, ports: Ports): void {
     const propose = removeOfficialList(expectedVersions(request));
     const { actor } = request.principal;
     const idempotency = idempotencyOf(request);
+    // Refused before anything is written where the answer could not be told.
+    const { zone } = snapshotOf(ports.keeper);
     forbidSharing(reply);
     const write = { actor, action: 'holiday.unofficial', idempotency, propose };
     const { changes, replayed } = await ledgerOf(ports).write(write);
     if (replayed) reply.header('idempotency-replayed', 'true');
     const change = changes.find(({ kind }) => kind === OFFICIAL_LIST.kind);
     const removed = (change?.before ?? null) as StoredOfficialList | null;
-    return reply.send(officialListToJson(removed, snapshotOf(ports.keeper).zone));
+    return reply.send(officialListToJson(removed, zone));
   });
 }
 

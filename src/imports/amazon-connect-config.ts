@@ -2,7 +2,8 @@ import { MINUTES_PER_DAY } from '../core/civil.ts';
 import type { Hours, Span } from '../core/schedule.ts';
 import { uniteHours } from '../core/span.ts';
 import { quote } from '../words/quote.ts';
-import { isObject, type Said } from './amazon-connect-json.ts';
+import { isObject } from './amazon-connect-json.ts';
+import type { Said } from './imported.ts';
 
 /** Hours of the weekdays that a `Config` names; Monday is 0. */
 export type ConnectWeek = ReadonlyMap<number, Hours>;

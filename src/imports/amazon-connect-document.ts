@@ -3,9 +3,9 @@ import { type CivilDay, parseCivilDate } from '../core/civil.ts';
 import { zoneNamed } from '../core/zone.ts';
 import { quote } from '../words/quote.ts';
 import { type ConnectWeek, readConnectWeek } from './amazon-connect-config.ts';
-import { isObject, type JsonObject, type Said } from './amazon-connect-json.ts';
+import { isObject, type JsonObject } from './amazon-connect-json.ts';
 import { type ConnectRecurrence, readRecurrence } from './amazon-connect-recurrence.ts';
-import type { Lost } from './imported.ts';
+import type { Lost, Said } from './imported.ts';
 
 export interface ConnectHours {
   readonly zone: string | null;

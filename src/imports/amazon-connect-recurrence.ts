@@ -1,7 +1,8 @@
 /** https://docs.aws.amazon.com/connect/latest/APIReference/API_RecurrencePattern.html */
 import { type CivilDay, daysInMonth, monthDayOf, weekdayIndexOf, yearOf } from '../core/civil.ts';
 import { quote } from '../words/quote.ts';
-import { isObject, type JsonObject, type Said } from './amazon-connect-json.ts';
+import { isObject, type JsonObject } from './amazon-connect-json.ts';
+import type { Said } from './imported.ts';
 
 export interface ConnectRecurrence {
   readonly frequency: 'WEEKLY' | 'MONTHLY' | 'YEARLY';

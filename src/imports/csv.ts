@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import type { WrittenException } from '../config/schema-schedule.ts';
+import { decodeText } from '../words/decode-text.ts';
 import { type Columns, HEADER_ADVICE, readHeader } from './csv-columns.ts';
 import { readRow } from './csv-row.ts';
-import { decodeText } from './decode-text.ts';
 import type { ImportFormat, Lost, ParsedImport } from './imported.ts';
 
 /** Exceptions as a table: what spreadsheets save, and what `exceptions.csv` answers. */

@@ -1,6 +1,7 @@
 import { quote } from '../words/quote.ts';
+import type { Said } from './imported.ts';
 import { nameOf } from './json-ld-nodes.ts';
-import type { Said, Specification } from './json-ld-specification.ts';
+import type { Specification } from './json-ld-specification.ts';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const SHORTEST = 2;
@@ -8,7 +9,7 @@ const SHORTEST = 2;
 export type DayNames = Pick<Specification, 'weekdays' | 'isOfHolidays'>;
 
 /** The weekdays of a `dayOfWeek`: names or URLs, one or a list; `null` where one is none. */
-export function readDayNames(value: unknown, place: string, { fault }: Said): DayNames | null {
+export function readDayNames(value: unknown, place: string, { refuse }: Said): DayNames | null {
   if (value === undefined || value === null) return { weekdays: null, isOfHolidays: false };
   const weekdays: number[] = [];
   let [isOfHolidays, isGood] = [false, true];
@@ -18,7 +19,7 @@ export function readDayNames(value: unknown, place: string, { fault }: Said): Da
     if (/^publicholidays?$/i.test(name)) isOfHolidays = true;
     else if (weekday === null) {
       const advice = 'write Monday … Sunday, or PublicHolidays';
-      fault({ code: 'bad_weekday', place: `${place}/dayOfWeek`, found: quote(name), advice });
+      refuse({ code: 'bad_weekday', place: `${place}/dayOfWeek`, found: quote(name), advice });
       isGood = false;
     } else weekdays.push(weekday);
   }

@@ -43,6 +43,14 @@ export interface Lost {
   readonly advice: string;
 }
 
+/** Where what is said of a document goes. */
+export interface Said {
+  /** What is not carried over. */
+  readonly lose: (lost: Lost) => void;
+  /** What makes all of it impossible. */
+  readonly refuse: (fault: Lost) => void;
+}
+
 /** Nothing that is larger is read. */
 export const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
 

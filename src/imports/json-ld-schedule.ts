@@ -4,8 +4,8 @@ import { addDays, type CivilDay, civilDayToDate, WEEKDAYS, weekdayIndexOf } from
 import type { Days } from '../core/date-range.ts';
 import type { Hours } from '../core/schedule.ts';
 import { uniteHours } from '../core/span.ts';
-import type { Imported } from './imported.ts';
-import type { Said, Specification } from './json-ld-specification.ts';
+import type { Imported, Said } from './imported.ts';
+import type { Specification } from './json-ld-specification.ts';
 import { namesFor } from './names-for.ts';
 import { type Season, writeSeasons } from './seasons.ts';
 import { writeHours } from './written-hours.ts';
@@ -35,7 +35,7 @@ export function scheduleOf(
   ];
   if (exceptions.length > MAX_EXCEPTIONS) {
     const found = `${exceptions.length} exceptions, and at most ${MAX_EXCEPTIONS} are kept`;
-    said.fault({ code: 'too_many', place: '/', found, advice: 'leave the coming ones' });
+    said.refuse({ code: 'too_many', place: '/', found, advice: 'leave the coming ones' });
   }
   const { holidays, calendars } = holidaysOf(all, said);
   const hasWeek = always.length > 0 || seasons.length > 0;
@@ -120,17 +120,17 @@ function lengthOf({ from, until }: Days): number {
 }
 
 /** Public holidays are those of Japan: a document does not say of which country. */
-function holidaysOf(all: readonly Specification[], { lost }: Said) {
+function holidaysOf(all: readonly Specification[], { lose }: Said) {
   const ofHolidays = all.filter(({ isOfHolidays }) => isOfHolidays);
   for (const { place } of ofHolidays.filter(({ days }) => days !== null)) {
     const advice = 'write exceptions for them';
-    lost({ code: 'dated_holidays', place, found: 'public holidays of some dates only', advice });
+    lose({ code: 'dated_holidays', place, found: 'public holidays of some dates only', advice });
   }
   const always = ofHolidays.filter(({ days }) => days === null);
   const [first] = always;
   if (!first) return { holidays: null, calendars: {} };
   const advice = 'taken for those of Japan; write another calendar where they are not';
-  lost({ code: 'holidays_of_japan', place: first.place, found: 'public holidays', advice });
+  lose({ code: 'holidays_of_japan', place: first.place, found: 'public holidays', advice });
   const hours = writeHours(uniteHours(always.flatMap((each) => each.hours)));
   const calendars: Imported['calendars'] = { jp: { source: 'japan' } };
   return { holidays: { calendars: ['jp'], hours }, calendars };

@@ -10,7 +10,7 @@ import type { Days } from '../core/date-range.ts';
 import type { Hours } from '../core/schedule.ts';
 import { quote } from '../words/quote.ts';
 import { readDayNames } from './day-names.ts';
-import type { Lost } from './imported.ts';
+import type { Said } from './imported.ts';
 import { readNames } from './json-ld-names.ts';
 import { type HoursValue, nameOf } from './json-ld-nodes.ts';
 import { readOpensAndCloses } from './opens-and-closes.ts';
@@ -29,12 +29,6 @@ export interface Specification {
   readonly names: Partial<WrittenNames>;
 }
 
-/** Where to say what is wrong, and what is not carried over. */
-export interface Said {
-  readonly fault: (fault: Lost) => void;
-  readonly lost: (lost: Lost) => void;
-}
-
 const KNOWN = new Set(['@type', '@id', 'name', 'opens', 'closes', 'dayOfWeek']);
 const DATES = ['validFrom', 'validThrough'];
 
@@ -43,14 +37,14 @@ export function readSpecification(given: HoursValue, said: Said): Specification[
   const { value, place, isSpecial } = given;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const advice = 'write { "dayOfWeek": "Monday", "opens": "09:00", "closes": "17:00" }';
-    said.fault({ code: 'bad_hours', place, found: quote(JSON.stringify(value)), advice });
+    said.refuse({ code: 'bad_hours', place, found: quote(JSON.stringify(value)), advice });
     return [];
   }
   const parts = new Map(Object.entries(value).map(([key, part]) => [nameOf(key), part as unknown]));
   for (const key of parts.keys()) {
     if (KNOWN.has(key) || DATES.includes(key)) continue;
     const advice = 'what it says is not carried over';
-    said.lost({ code: 'unknown_property', place, found: quote(key), advice });
+    said.lose({ code: 'unknown_property', place, found: quote(key), advice });
   }
   const dayNames = readDayNames(parts.get('dayOfWeek'), place, said);
   const hours = readOpensAndCloses(parts.get('opens'), parts.get('closes'), { place, said });
@@ -58,7 +52,7 @@ export function readSpecification(given: HoursValue, said: Said): Specification[
   if (dayNames === null || hours === null || days === undefined) return [];
   if (isSpecial && days === null) {
     const advice = 'add validFrom and validThrough';
-    said.lost({ code: 'no_dates', place, found: 'special hours without dates', advice });
+    said.lose({ code: 'no_dates', place, found: 'special hours without dates', advice });
     return [];
   }
   return [{ place, hours, ...dayNames, days, names: readNames(parts.get('name')) }];
@@ -80,23 +74,23 @@ function readDays(parts: ReadonlyMap<string, unknown>, place: string, said: Said
   if (days.from <= days.until) return days;
   if (first <= last) {
     const found = `dates outside the years ${FIRST_YEAR} to ${LAST_YEAR}`;
-    said.lost({ code: 'out_of_range', place, found, advice: 'nobody can ask for them' });
+    said.lose({ code: 'out_of_range', place, found, advice: 'nobody can ask for them' });
   } else {
     const found = 'dates that end before they begin';
     const advice = 'write validThrough on or after validFrom';
-    said.fault({ code: 'reversed_dates', place, found, advice });
+    said.refuse({ code: 'reversed_dates', place, found, advice });
   }
   return undefined;
 }
 
 /** A date, or the date of an instant as it is written; `null` where there is none. */
-function readDate(value: unknown, place: string, { fault }: Said): CivilDay | null | undefined {
+function readDate(value: unknown, place: string, { refuse }: Said): CivilDay | null | undefined {
   if (value === undefined || value === null || value === '') return null;
   const text = String(value).slice(0, 10);
   const day = parseCivilDate(text);
   // 9999-12-31 is a usual way to say: for ever.
   if (day !== null) return day;
   const advice = 'write a date that exists, as 2027-01-04';
-  fault({ code: 'bad_date', place, found: quote(String(value)), advice });
+  refuse({ code: 'bad_date', place, found: quote(String(value)), advice });
   return undefined;
 }

@@ -1,12 +1,12 @@
 import type { WrittenNames } from '../config/schema-values.ts';
 import { quote } from '../words/quote.ts';
-import { decodeAs } from './decode-text.ts';
-import type { ImportFormat, Lost, ParsedImport } from './imported.ts';
+import type { ImportFormat, Lost, ParsedImport, Said } from './imported.ts';
 import { readNames } from './json-ld-names.ts';
 import { findNodes, type HoursNode } from './json-ld-nodes.ts';
 import { scheduleOf } from './json-ld-schedule.ts';
 import { readSpecification, type Specification } from './json-ld-specification.ts';
 import { readOpeningHours } from './opening-hours-text.ts';
+import { parseJson } from './parse-json.ts';
 
 /** What web pages tell search engines: https://schema.org/OpeningHoursSpecification. */
 export const JSON_LD: ImportFormat = {
@@ -15,22 +15,16 @@ export const JSON_LD: ImportFormat = {
   read: readJsonLd,
 };
 
-/** A page with all of its structured data has some tens of kilobytes. */
-const MAX_JSON_LD_BYTES = 1024 * 1024;
 /** More than there may be exceptions, with all of their spans. */
 const MAX_SPECIFICATIONS = 5_000;
 
+const ADVICE = {
+  give: 'give what stands between <script type="application/ld+json"> and </script>',
+  shorten: 'leave the part with the hours',
+};
+
 function readJsonLd(bytes: Uint8Array): ParsedImport {
-  if (bytes.length > MAX_JSON_LD_BYTES) {
-    const found = `${bytes.length} bytes, and at most ${MAX_JSON_LD_BYTES} are read`;
-    return refuse({
-      code: 'too_large',
-      place: '/',
-      found,
-      advice: 'leave the part with the hours',
-    });
-  }
-  const parsed = parseJson(bytes);
+  const parsed = parseJson(bytes, ADVICE);
   if ('code' in parsed) return refuse(parsed);
   const found = findNodes(parsed.value);
   const [node, ...others] = found;
@@ -41,28 +35,17 @@ function readJsonLd(bytes: Uint8Array): ParsedImport {
   return importNode(node, others);
 }
 
-function parseJson(bytes: Uint8Array): { readonly value: unknown } | Lost {
-  const advice = 'give what stands between <script type="application/ld+json"> and </script>';
-  const text = decodeAs('utf-8', bytes);
-  if (text === null) {
-    return { code: 'bad_encoding', place: '/', found: 'text that is not UTF-8', advice };
-  }
-  try {
-    return { value: JSON.parse(text) };
-  } catch (error) {
-    const found = `no JSON: ${quote((error as Error).message)}`;
-    return { code: 'bad_json', place: '/', found, advice };
-  }
-}
-
 function importNode(node: HoursNode, others: readonly HoursNode[]): ParsedImport {
   const lost: Lost[] = [...others.map(notTaken), ...namedAway(node)];
   const faults: Lost[] = [];
-  const said = { lost: (each: Lost) => lost.push(each), fault: (each: Lost) => faults.push(each) };
+  const said: Said = {
+    lose: (each) => lost.push(each),
+    refuse: (each) => faults.push(each),
+  };
   const written = node.hours.slice(0, MAX_SPECIFICATIONS);
   if (node.hours.length > MAX_SPECIFICATIONS) {
     const found = `${node.hours.length} entries, and at most ${MAX_SPECIFICATIONS} are read`;
-    said.fault({ code: 'too_many', place: node.place, found, advice: 'leave the coming ones' });
+    said.refuse({ code: 'too_many', place: node.place, found, advice: 'leave the coming ones' });
   }
   const specifications = written.flatMap((each): readonly Specification[] =>
     typeof each.value === 'string'

@@ -2,7 +2,8 @@ import { MINUTES_PER_DAY } from '../core/civil.ts';
 import type { Hours } from '../core/schedule.ts';
 import { quote } from '../words/quote.ts';
 import { weekdayNamed } from './day-names.ts';
-import type { Said, Specification } from './json-ld-specification.ts';
+import type { Said } from './imported.ts';
+import type { Specification } from './json-ld-specification.ts';
 import { hoursBetween } from './opens-and-closes.ts';
 
 const DAY = '[A-Z][a-z]{1,8}';
@@ -24,7 +25,7 @@ export function readOpeningHours(text: string, place: string, said: Said): Speci
   const specifications: Specification[] = [];
   const refuse = () => {
     const advice = 'write days and times such as Mo-Fr 09:00-17:00';
-    said.fault({ code: 'bad_hours', place, found: quote(text), advice });
+    said.refuse({ code: 'bad_hours', place, found: quote(text), advice });
     return [];
   };
   if (text.length > MAX_CHARACTERS) return refuse();

@@ -1,7 +1,7 @@
 import { MINUTES_PER_DAY } from '../core/civil.ts';
 import type { Hours } from '../core/schedule.ts';
 import { quote } from '../words/quote.ts';
-import type { Said } from './json-ld-specification.ts';
+import type { Said } from './imported.ts';
 
 interface Where {
   readonly place: string;
@@ -30,13 +30,13 @@ export function hoursBetween(start: number, end: number, { place, said }: Where)
   // What is no number is in no order.
   if (!(start < MINUTES_PER_DAY && end <= MINUTES_PER_DAY)) {
     const advice = 'open before 24:00, and close at 24:00 or before';
-    said.fault({ code: 'bad_time', place, found: 'a time that no day has', advice });
+    said.refuse({ code: 'bad_time', place, found: 'a time that no day has', advice });
     return null;
   }
   if (start !== end) return [{ start, end: end > start ? end : end + MINUTES_PER_DAY }];
   const found = 'hours that close when they open';
   const advice = 'taken for closed; write 00:00 and 23:59 for the whole day';
-  said.lost({ code: 'empty_span', place, found, advice });
+  said.lose({ code: 'empty_span', place, found, advice });
   return [];
 }
 
@@ -53,17 +53,17 @@ function readTime(value: unknown, { place, said }: Where): number | null {
   if (!isTime) {
     const found = isNothing(value) ? 'nothing' : quote(String(value));
     const advice = 'write a time such as 09:00; without opens and closes it is closed';
-    said.fault({ code: 'bad_time', place, found, advice });
+    said.refuse({ code: 'bad_time', place, found, advice });
     return null;
   }
   if (offset !== undefined) {
     const advice = 'read on the clock of the line';
-    said.lost({ code: 'time_offset', place, found: quote(offset), advice });
+    said.lose({ code: 'time_offset', place, found: quote(offset), advice });
   }
   // 23:59:59 is 23:59 with more care.
   if (second !== 0 && minute !== LAST_MINUTE) {
     const advice = 'hours have whole minutes';
-    said.lost({ code: 'seconds', place, found: quote(String(value)), advice });
+    said.lose({ code: 'seconds', place, found: quote(String(value)), advice });
   }
   return minute;
 }

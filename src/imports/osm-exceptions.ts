@@ -2,7 +2,7 @@ import type { WrittenException } from '../config/schema-schedule.ts';
 import { addDays, type CivilDay, civilDayToDate } from '../core/civil.ts';
 import type { Hours } from '../core/schedule.ts';
 import { formatSpan, subtractHours, uniteHours } from '../core/span.ts';
-import type { Lost } from './imported.ts';
+import type { Lost, Said } from './imported.ts';
 import { namesFor } from './names-for.ts';
 import { isOnWeekday, type OsmPart } from './osm-parts.ts';
 import { isCut, type OsmRule, openHours } from './osm-rule.ts';
@@ -44,13 +44,6 @@ export function osmExceptions(
   }
   if (visited === MAX_DATES) refuse(tooMany(parts[0]?.rule));
   return writeEntries([...entries].sort(([a], [b]) => a - b));
-}
-
-interface Said {
-  /** What is not carried over. */
-  readonly lose: (lost: Lost) => void;
-  /** What makes all of it impossible. */
-  readonly refuse: (fault: Lost) => void;
 }
 
 /** `null` where hours are added to those that a date has anyway, which may be any. */

@@ -1,6 +1,6 @@
 import type { WrittenHolidayRule } from '../config/schema-schedule.ts';
 import { type CivilDay, MINUTES_PER_DAY } from '../core/civil.ts';
-import type { Lost, ParsedImport } from './imported.ts';
+import type { Lost, ParsedImport, Said } from './imported.ts';
 import { osmExceptions } from './osm-exceptions.ts';
 import { type OsmPart, osmParts } from './osm-parts.ts';
 import { type OsmRule, openHours } from './osm-rule.ts';
@@ -39,11 +39,6 @@ export function osmSchedule(rules: readonly OsmRule[], today: CivilDay): ParsedI
 function holidayRule(parts: readonly OsmPart[]): WrittenHolidayRule | null {
   const last = parts.at(-1);
   return last ? { calendars: [JAPAN], hours: writeHours(openHours(last.rule)) } : null;
-}
-
-interface Said {
-  readonly lose: (lost: Lost) => void;
-  readonly refuse: (fault: Lost) => void;
 }
 
 /** What holds where no other rule does: without hours callers lose nothing. */

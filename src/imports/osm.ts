@@ -1,6 +1,6 @@
 import { invariant } from '../core/invariant.ts';
 import { instantToDay, zoneNamed } from '../core/zone.ts';
-import { decodeAs } from './decode-text.ts';
+import { decodeAs } from '../words/decode-text.ts';
 import type { ImportFormat, Lost, ParsedImport } from './imported.ts';
 import { parseOsmRules } from './osm-parser.ts';
 import { osmSchedule } from './osm-schedule.ts';

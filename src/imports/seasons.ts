@@ -2,7 +2,7 @@ import type { WrittenRegular } from '../config/schema-schedule.ts';
 import { addDays, type CivilDay, civilDayToDate, LAST_YEAR, yearOf } from '../core/civil.ts';
 import type { Days } from '../core/date-range.ts';
 import type { Hours } from '../core/schedule.ts';
-import type { Said } from './json-ld-specification.ts';
+import type { Said } from './imported.ts';
 import { writeWeek } from './written-hours.ts';
 
 /** Hours of weekdays for a time. */
@@ -30,7 +30,7 @@ export function writeSeasons(
   if (seasons.length === 0) return writeWeek(week);
   if (seasons.length > MAX_SEASONS) {
     const found = `${seasons.length} times with weekly hours of their own`;
-    said.fault({ code: 'too_many', place: '/', found, advice: `give at most ${MAX_SEASONS}` });
+    said.refuse({ code: 'too_many', place: '/', found, advice: `give at most ${MAX_SEASONS}` });
     return writeWeek(week);
   }
   const shortestFirst = seasons.toSorted((a, b) => lengthOf(a) - lengthOf(b));

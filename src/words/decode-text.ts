@@ -14,7 +14,8 @@ export function decodeText(bytes: Uint8Array): string | null {
   return null;
 }
 
-function decodeAs(encoding: string, bytes: Uint8Array): string | null {
+/** The text of bytes in one encoding, without its mark; `null` where they are something else. */
+export function decodeAs(encoding: string, bytes: Uint8Array): string | null {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {

@@ -89,13 +89,16 @@ t.test('a holiday moves, and another is cancelled; what is wrong is said', async
     },
   });
   t.match(await run(['cancel', '2027-10-11', ...note], environment), {
-    ...{ code: 1, out: '', err: /2027-10-11 is no holiday/ },
+    ...{ code: 1, out: '', err: /2027-10-11 is no holiday, by the patch \w+\.\n/ },
   });
   const faults: readonly (readonly [words: readonly string[], err: RegExp])[] = [
     [['add', '2027-06-10', '--ja', 'x', '--en', 'y'], /--note TEXT is needed/],
     [['add', '2027-06-10', '--ja', 'x', ...note], /--en NAME is needed/],
     [['move', '2027-06-10', ...note], /the date that it moves to is needed/],
-    [['add', '2027-02-30', '--ja', 'x', '--en', 'y', ...note], /2027-02-30.*no civil date/],
+    [
+      ['add', '2027-02-30', '--ja', 'x', '--en', 'y', ...note],
+      /: DATE is "2027-02-30", no civil date/,
+    ],
     [['cancel', '2027-11-03', ...note, '--calendar', 'jq'], /no calendar "jq".*jp/],
     [['official', '--force'], /--force goes with a file/],
     [['official', OFFICIAL, '--remove'], /--remove goes without a file/],
@@ -155,9 +158,31 @@ t.test('a file that cannot be used is told line by line, and changes nothing', a
   t.match(wrong.err, /wrong.csv: line \d+: .*on Sunday, 2027-03-21, but no 休日 on 2027-03-22/);
   t.match(await put('large.csv'), { code: 1, out: '', err: /has 300000 bytes, more than any/ });
   t.match(await put('none.csv'), { code: 1, out: '', err: /none.csv cannot be read/ });
-  t.match(await put('old.csv'), { code: 1, out: '', err: /officially known through 2027/ });
+  t.match(await put('old.csv'), {
+    code: 1,
+    out: '',
+    err: /known through 2027.*or --force to have/,
+  });
   t.match((await run(['official'], environment)).out, /^no list was put/);
   t.match(await put('old.csv', '--force'), { code: 0, out: /^the list of 1955 to 2026/ });
+});
+
+t.test('a configuration that cannot be used is told, and nothing is taken back', async (t) => {
+  const environment = environmentOf(t);
+  const id = (await run(['add', ...JUNE_10], environment)).out.trim();
+  await run(['official', OFFICIAL], environment);
+  const broken = { ...environment, EIGYOCHU_CONFIG: t.testdir({ 'lines.yaml': 'version: 2' }) };
+  for (const words of [
+    ['remove', id],
+    ['official', '--remove'],
+    ['patches'],
+    ['add', ...JUNE_10],
+  ]) {
+    const told = await run(words, broken);
+    t.match(told, { code: 78, out: '', err: /lines\.yaml:1:10: error / }, words.join(' '));
+  }
+  t.match((await run(['patches'], environment)).out, id);
+  t.match((await run(['official'], environment)).out, /^the list of 1955/);
 });
 
 t.test('while a service has the store, it answers by what these commands change', async (t) => {

@@ -248,10 +248,11 @@ t.test('the explanation tells what the override said, and only while it shows', 
     const some = override('2026-11-24T10:00/2026-11-24T12:00', change, '台風');
     return explain(overlaySchedule(desk, [some]), at(`2026-11-24T${time}`)).layers;
   };
-  const name = namesOf('台風');
-  t.same(explained('closed', '10:00')[0]?.said, { hours: [], name });
-  t.same(explained('open', '10:00')[0]?.said, { hours: hours('00:00-24:00'), name });
-  t.same(explained('11:00-11:30', '10:00')[0]?.said, { hours: hours('11:00-11:30'), name });
+  // It comes from no rule of the schedule.
+  const said = { name: namesOf('台風'), rule: null };
+  t.same(explained('closed', '10:00')[0]?.said, { hours: [], ...said });
+  t.same(explained('open', '10:00')[0]?.said, { hours: hours('00:00-24:00'), ...said });
+  t.same(explained('11:00-11:30', '10:00')[0]?.said, { hours: hours('11:00-11:30'), ...said });
   const [top, , , , regular] = explained('closed', '11:59:59.999');
   t.match([top?.outcome, regular?.outcome], ['won', { lostTo: 'override' }]);
   for (const time of ['09:59:59.999', '12:00']) {

@@ -97,11 +97,15 @@ t.test('a new official list shows what it changes, and is then in force', SKIP, 
   await add(t, at, { date: '2027-06-10' });
   await add(t, at, { date: '2027-09-01', name: { ja: '創業の日', en: 'Our day' } });
   const page = await visit(t, at);
-  await page.getByText('この画面から取り込んだデータはありません。').waitFor();
+  await page.getByText('取り込んだデータはありません。').waitFor();
   await pick(page, NEW_LIST);
   const changes = page.locator('.list-changes');
   await changes.waitFor();
   const told = await changes.innerText();
+  t.match(
+    told,
+    /1955年から2027年までの祝日データです。\s*この期間の祝日は、年ごとすべてこのデータに/,
+  );
   t.match(told, /増える祝日（2日）\s*2027年10月12日（火） スポーツの日\s*2027年6月10日/);
   t.match(told, /なくなる祝日（1日）\s*2027年10月11日（月） スポーツの日/);
   t.match(told, /取り込みと同時に削除します。\s*2027年6月10日（木）を祝日「臨時の祝日」にする/);
@@ -110,7 +114,7 @@ t.test('a new official list shows what it changes, and is then in force', SKIP, 
   await expectAccessible(t, page);
   await shoot(t, page, 'console-holidays-upload-desk-ja');
   await button(page, 'この内容で取り込む').click();
-  await page.getByText('1955年から2027年までの取り込んだデータを使っています。').waitFor();
+  await page.getByText('取り込んだデータ（1955年〜2027年）を使っています。').waitFor();
   t.match(await page.locator('.official-list').innerText(), /2026年11月24日（火） 10:00　佐藤/);
   await page.getByText('臨時の祝日').waitFor({ state: 'detached' });
   t.same(
@@ -119,8 +123,9 @@ t.test('a new official list shows what it changes, and is then in force', SKIP, 
   );
   t.equal(await page.evaluate('document.activeElement.id'), 'official');
   await button(page, '取り込んだデータを外す').click();
+  await page.getByText('受付時間が変わることがあります。').waitFor();
   await button(page, 'データを外す').click();
-  await page.getByText('この画面から取り込んだデータはありません。').waitFor();
+  await page.getByText('取り込んだデータはありません。').waitFor();
   t.equal(stored(at).official, null);
 });
 
@@ -197,6 +202,7 @@ t.test(
     await label(page, '名称（英語）').fill('Special holiday');
     await label(page, '理由（社内用）').fill('令和9年法律第1号');
     await page.getByText('この日はすでに祝日です。').waitFor();
+    await page.getByText('入力の誤りを直すと、').waitFor();
     t.ok(await button(page, '登録する').isDisabled());
     await expectAccessible(t, page);
     await page.reload();
@@ -261,16 +267,20 @@ t.test(
   SKIP,
   async (t) => {
     const at = await place(t);
-    const name = HOSTILE_TEXTS['an end tag'] ?? '';
+    const name = `${HOSTILE_TEXTS['an end tag']}${'国際博覧会開催記念日'.repeat(8)}`;
     await add(t, at, { date: '2026-12-10', name: { ja: name, en: name }, note: 'あ'.repeat(900) });
     const page = await visit(t, at, { scopes: ['override'], width: 'phone' });
     await page.locator('.patch').waitFor();
     t.ok((await page.locator('.patch').innerText()).includes(name));
     t.equal(await page.locator('.holiday-changes :is(button, input)').count(), 0);
+    const tag = page.locator('td .provenance');
+    const heights = await tag.evaluateAll((tags) => tags.map((each) => each.clientHeight));
+    t.equal(new Set(heights).size, 1, 'a long name leaves the tags on one line');
+    t.ok(Math.max(...heights) < 40);
     await expectAccessible(t, page);
     await shoot(t, page, 'console-holidays-override-phone-ja');
     const reader = await visit(t, at, { scopes: ['read'] });
-    await reader.getByText('この画面から取り込んだデータはありません。').waitFor();
+    await reader.getByText('取り込んだデータはありません。').waitFor();
     t.equal(await reader.locator('.patches').count(), 0);
   },
 );

@@ -47,7 +47,7 @@ const ACTIONS_JA: Readonly<Record<string, (who: string, name: string) => string>
   'holiday.patch': (who, patch) => `${who}が祝日を臨時登録：${patch}`,
   'holiday.unpatch': (who, patch) => `${who}が祝日の臨時登録を取り消し：${patch}`,
   'holiday.official': (who) => `${who}が内閣府の祝日データを取り込み`,
-  'holiday.unofficial': (who) => `${who}が取り込んだ祝日データの使用を中止`,
+  'holiday.unofficial': (who) => `${who}が祝日データの取り込みを取り消し`,
   'configuration.reload': () => '設定ファイルを読み込み',
   'calendar.fetch': () => '外部カレンダーの休日を更新',
 };

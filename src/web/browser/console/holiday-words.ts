@@ -36,7 +36,7 @@ export const HOLIDAY_WORDS: Readonly<Record<Language, HolidayWords>> = {
     caption: (year) => `${year}年の祝日`,
     date: '日付',
     name: '名称と種類',
-    source: 'データの根拠',
+    source: '区分',
     kindOf: (kind, calendar) => `${kind}（暦：${calendar}）`,
     kinds: {
       national: '国民の祝日',
@@ -64,7 +64,7 @@ export const HOLIDAY_WORDS: Readonly<Record<Language, HolidayWords>> = {
     caption: (year) => `Holidays of ${year}`,
     date: 'Date',
     name: 'Name and kind',
-    source: 'Where it is from',
+    source: 'Source',
     kindOf: (kind, calendar) => `${kind} (${calendar})`,
     kinds: {
       national: 'National holiday',

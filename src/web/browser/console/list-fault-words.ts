@@ -26,7 +26,7 @@ const FAULTS: readonly (readonly [said: RegExp, tell: (...parts: string[]) => st
     /neither UTF-8 nor Shift_JIS/,
     () => '文字コードを判別できません。公開されているファイルを、編集せずに選んでください。',
   ],
-  [/a file of (\d+) bytes/, () => `ファイルが大きすぎます。${GIVE_THE_LIST}`],
+  [/a file of \d+ (bytes|lines)/, () => `ファイルが大きすぎます。${GIVE_THE_LIST}`],
   [
     /"([^"]*)" on Sunday, (\S{10}), but no 休日 on (\S{10})/,
     (name, sunday, missing) =>

@@ -17,7 +17,7 @@ export function OfficialChanges({ changes, language }: OfficialChangesProps) {
   return (
     <div class="list-changes">
       <p>
-        {words.covers(firstYear, lastYear)} {isSame && words.nothing}
+        {words.covers(firstYear, lastYear)} {isSame ? words.nothing : words.replaces}
       </p>
       <Dates {...{ language, dates: added.map(named) }} title={words.added(added.length)} />
       <Dates {...{ language, dates: removed.map(named) }} title={words.removed(removed.length)} />

@@ -19,6 +19,7 @@ interface OfficialWords {
   readonly force: string;
   readonly preview: string;
   readonly covers: (first: number, last: number) => string;
+  readonly replaces: string;
   readonly nothing: string;
   readonly added: (count: number) => string;
   readonly removed: (count: number) => string;
@@ -41,8 +42,9 @@ interface OfficialWords {
 export const OFFICIAL_WORDS: Readonly<Record<Language, OfficialWords>> = {
   ja: {
     title: '内閣府の祝日データ',
-    nothingPut: 'この画面から取り込んだデータはありません。設定または付属のデータを使っています。',
-    put: (first, last) => `${first}年から${last}年までの取り込んだデータを使っています。`,
+    nothingPut:
+      '取り込んだデータはありません。設定ファイルで指定したデータか、付属のデータを使っています。',
+    put: (first, last) => `取り込んだデータ（${first}年〜${last}年）を使っています。`,
     putBy: (time, name) => `取り込み：${time}　${name}`,
     file: '新しいCSVファイルを選ぶ',
     hint: '内閣府のウェブサイト「国民の祝日について」にある syukujitsu.csv を、そのまま選んでください。',
@@ -59,6 +61,7 @@ export const OFFICIAL_WORDS: Readonly<Record<Language, OfficialWords>> = {
     force: '期間が短くなることを確認したうえで取り込む',
     preview: '取り込むと変わること',
     covers: (first, last) => `${first}年から${last}年までの祝日データです。`,
+    replaces: 'この期間の祝日は、年ごとすべてこのデータに置き換わります。',
     nothing: '祝日の日付と名称は変わりません。',
     added: (count) => `増える祝日（${count}日）`,
     removed: (count) => `なくなる祝日（${count}日）`,
@@ -66,14 +69,14 @@ export const OFFICIAL_WORDS: Readonly<Record<Language, OfficialWords>> = {
     renamedTo: (before, after) => `${before} → ${after}`,
     steppedAside: '同じ内容がデータに載ったため、次の臨時登録は取り込みと同時に削除します。',
     contradicted:
-      '次の臨時登録はデータと食い違っています。取り込んだ後も臨時登録が優先されます。不要なら取り消してください。',
+      '次の臨時登録はデータと食い違っています。取り込んだ後も臨時登録が優先されます。不要な登録は取り消してください。',
     confirm: 'この内容で取り込む',
     saving: '取り込んでいます…',
     cancel: 'やめる',
     saved: '祝日データを取り込みました。',
     remove: '取り込んだデータを外す',
     question:
-      '取り込んだデータを外しますか。取り込む前の祝日データに戻ります。取り込み時に削除された臨時登録は戻りません。',
+      '取り込んだデータをすべて外しますか。設定ファイルで指定したデータか、付属のデータに戻り、受付時間が変わることがあります。取り込み時に削除された臨時登録は戻りません。',
     confirmRemoval: 'データを外す',
     keep: '残す',
     removedList: '取り込んだデータを外しました。',
@@ -81,8 +84,8 @@ export const OFFICIAL_WORDS: Readonly<Record<Language, OfficialWords>> = {
   },
   en: {
     title: 'List of the Cabinet Office',
-    nothingPut: 'No list was put here: the one configured, or else supplied, is used.',
-    put: (first, last) => `The list of ${first} to ${last} that was put here is used.`,
+    nothingPut: 'No list has been put: the one configured, or else supplied, is used.',
+    put: (first, last) => `The list of ${first} to ${last} that was put is used.`,
     putBy: (time, name) => `Put ${time} by ${name}`,
     file: 'Choose a new CSV file',
     hint: 'The syukujitsu.csv of the Cabinet Office (cao.go.jp), as it is.',
@@ -100,6 +103,7 @@ export const OFFICIAL_WORDS: Readonly<Record<Language, OfficialWords>> = {
     force: 'Use it although it ends earlier',
     preview: 'What this would change',
     covers: (first, last) => `Holidays from ${first} to ${last}.`,
+    replaces: 'They take the place of all holidays of these years.',
     nothing: 'No date and no name of a holiday changes.',
     added: (count) => `Added (${count})`,
     removed: (count) => `Removed (${count})`,
@@ -114,8 +118,8 @@ export const OFFICIAL_WORDS: Readonly<Record<Language, OfficialWords>> = {
     saved: 'The list is in force.',
     remove: 'Take this list back',
     question:
-      'Take this list back? The holidays are then those of the list before. Patches that went' +
-      ' with it do not come back.',
+      'Take back all that was put? The holidays are then those of the list configured, or else' +
+      ' supplied, and hours may change. Patches that went with it do not come back.',
     confirmRemoval: 'Take it back',
     keep: 'Keep it',
     removedList: 'The list was taken back.',

@@ -28,6 +28,7 @@ export function PatchFields(props: PatchFieldsProps) {
       />
       <CalendarField {...props} known={known} />
       <DateFields {...props} name={known.name} />
+      <p class="muted">{words.onlyThese}</p>
       {draft.kind === 'add' && <NameFields {...props} />}
       <PlanField
         {...{ label: words.reason, hint: words.reasonHint, kind: 'text', value: draft.note }}

@@ -86,7 +86,7 @@ function RemovalQuestion({ desk, patch, onRemoved, onKeep }: QuestionProps) {
   };
   return (
     <section class="end-question" ref={question} tabIndex={-1} aria-labelledby={id}>
-      <p id={id}>{words.question}</p>
+      <p id={id}>{words.questions[patch.standing]}</p>
       {saving.fault && <FaultNote fault={saving.fault} language={language} />}
       <SavingNote saving={saving} language={language} />
       <p class="actions">

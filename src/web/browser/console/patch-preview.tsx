@@ -23,6 +23,7 @@ export function PatchPreview({ desk, isWhole, previewed, fault }: PatchPreviewPr
       <p role="status" class="muted">
         {!isWhole && words.incomplete}
         {isWhole && !previewed && words.asking}
+        {isWhole && previewed?.fault && !other && words.faulty}
       </p>
       {previewed?.preview && <PreviewList preview={previewed.preview} desk={desk} />}
       {other && <FaultNote fault={other} language={desk.language} />}

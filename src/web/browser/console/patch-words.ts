@@ -28,6 +28,7 @@ interface PatchWords {
   readonly kinds: Readonly<Record<PatchKind, string>>;
   readonly date: Readonly<Record<PatchKind, string>>;
   readonly to: string;
+  readonly onlyThese: string;
   readonly names: Readonly<Record<Language, string>>;
   readonly nameHint: string;
   readonly reason: string;
@@ -35,6 +36,7 @@ interface PatchWords {
   readonly isHoliday: (name: string) => string;
   readonly preview: string;
   readonly incomplete: string;
+  readonly faulty: string;
   readonly asking: string;
   readonly save: string;
   readonly saving: string;
@@ -43,16 +45,19 @@ interface PatchWords {
   readonly saved: string;
   readonly remove: string;
   readonly removeOf: (patch: string) => string;
-  readonly question: string;
+  readonly questions: Readonly<Record<Standing, string>>;
   readonly confirm: string;
   readonly keep: string;
   readonly removed: string;
 }
 
+const UNUSED_JA = 'この登録を取り消しますか。いまは使われていないため、受付時間は変わりません。';
+const UNUSED_EN = 'Remove this patch? It is not used now, so no hours change.';
+
 export const PATCH_WORDS: Readonly<Record<Language, PatchWords>> = {
   ja: {
     title: '祝日の臨時登録',
-    lead: '法改正などで祝日が変わるときに、公表データを待たずに登録できます。同じ内容が公表データに載ると、登録は自動的に役目を終えます。',
+    lead: '法改正などで祝日が変わるときに、公表データを待たずに登録できます。同じ内容が公表データに載ると、登録は自動的に使われなくなります。',
     none: '登録はありません。',
     standings: { in_force: '有効', stepped_aside: '公表データと一致', dormant: '対象の暦なし' },
     meanings: {
@@ -72,8 +77,10 @@ export const PATCH_WORDS: Readonly<Record<Language, PatchWords>> = {
     open: '祝日の変更を登録',
     kind: '変更の種類',
     kinds: { add: '祝日を追加', move: '祝日を移動', cancel: '祝日から外す' },
-    date: { add: '祝日にする日', move: 'いまの祝日の日付', cancel: '祝日から外す日' },
+    date: { add: '祝日にする日', move: '移動前の日付', cancel: '祝日から外す日' },
     to: '移動先の日付',
+    onlyThese:
+      '変わるのは指定した日だけです。振替休日も変わるときは、その日も別に登録してください。',
     names: { ja: '名称（日本語）', en: '名称（英語）' },
     nameHint: 'お客様へのご案内に使います。',
     reason: '理由（社内用）',
@@ -81,6 +88,7 @@ export const PATCH_WORDS: Readonly<Record<Language, PatchWords>> = {
     isHoliday: (name) => `この日は「${name}」です。`,
     preview: '登録すると変わること',
     incomplete: '入力がそろうと、変わる時間帯をここで確認できます。',
+    faulty: '入力の誤りを直すと、変わる時間帯をここで確認できます。',
     asking: '変わる内容を確認しています…',
     save: '登録する',
     saving: '登録しています…',
@@ -89,7 +97,11 @@ export const PATCH_WORDS: Readonly<Record<Language, PatchWords>> = {
     saved: '祝日の変更を登録しました。',
     remove: '取り消す',
     removeOf: (patch) => `「${patch}」の登録を取り消す`,
-    question: 'この登録を取り消しますか。取り消すと、公表データどおりの祝日に戻ります。',
+    questions: {
+      in_force:
+        'この登録を取り消しますか。祝日は登録前の状態に戻り、受付時間とご案内が変わることがあります。',
+      ...{ stepped_aside: UNUSED_JA, dormant: UNUSED_JA },
+    },
     confirm: '登録を取り消す',
     keep: '残す',
     removed: '登録を取り消しました。',
@@ -120,6 +132,7 @@ export const PATCH_WORDS: Readonly<Record<Language, PatchWords>> = {
     kinds: { add: 'Add a holiday', move: 'Move a holiday', cancel: 'Cancel a holiday' },
     date: { add: 'Date of the holiday', move: 'Date it has now', cancel: 'Date of the holiday' },
     to: 'New date',
+    onlyThese: 'Only what is named here changes. Patch a substitute holiday beside it as well.',
     names: { ja: 'Name in Japanese', en: 'Name in English' },
     nameHint: 'Callers are told this name.',
     reason: 'Why (internal)',
@@ -127,6 +140,7 @@ export const PATCH_WORDS: Readonly<Record<Language, PatchWords>> = {
     isHoliday: (name) => `This is ${name}.`,
     preview: 'What this would change',
     incomplete: 'Once it is filled in, this shows which hours would change.',
+    faulty: 'Once it is corrected, this shows which hours would change.',
     asking: 'Asking what would change…',
     save: 'Save',
     saving: 'Saving…',
@@ -135,7 +149,10 @@ export const PATCH_WORDS: Readonly<Record<Language, PatchWords>> = {
     saved: 'The patch was saved.',
     remove: 'Remove',
     removeOf: (patch) => `Remove: ${patch}`,
-    question: 'Remove this patch? The holidays are then as published again.',
+    questions: {
+      in_force: 'Remove this patch? The holidays, and with them the hours, are then as before it.',
+      ...{ stepped_aside: UNUSED_EN, dormant: UNUSED_EN },
+    },
     confirm: 'Remove the patch',
     keep: 'Keep it',
     removed: 'The patch was removed.',
