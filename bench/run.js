@@ -12,6 +12,7 @@ const BENCHES = [
   'formats',
   'pages',
   'business-time',
+  'inputs',
 ];
 
 console.log(`${new Date().toISOString().slice(0, 10)}, ${describeMachine()}`);

@@ -21,11 +21,11 @@ export interface ConfigurationChange {
 }
 
 /** Lines of the log for one reload; more are counted. */
-export const MAX_LOGGED_CHANGES = 50;
+const MAX_LOGGED_CHANGES = 50;
 const MAX_LOGGED_NAMES = 20;
 
 /** Of one record, which every replica keeps: some tens of kilobytes. */
-export const RECORDED_AMOUNT: WrittenAmount = { intervals: 100, names: 100 };
+const RECORDED_AMOUNT: WrittenAmount = { intervals: 100, names: 100 };
 
 const ACTOR = { key: null, name: 'configuration' };
 

@@ -23,7 +23,12 @@ export type LoadedSnapshot =
       /** Where what is configured is written; the service itself has no use for it. */
       readonly written: WrittenConfiguration;
     }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly Problem[];
+      /** Where nothing but expectations is against it: what they were tried on. */
+      readonly tried?: Snapshot;
+    };
 
 export const PORTS: ConfigurationPorts<OfficialList> = {
   calendars: {
@@ -51,6 +56,8 @@ export function loadSnapshot(
   const { configuration, written } = loaded;
   const snapshot = buildSnapshot(configuration, now);
   const unmet = checkExpectations(snapshot, configuration);
-  if (unmet.length > 0) return { ok: false, problems: [...unmet, ...configuration.warnings] };
+  if (unmet.length > 0) {
+    return { ok: false, problems: [...unmet, ...configuration.warnings], tried: snapshot };
+  }
   return { ok: true, snapshot, configuration, written };
 }

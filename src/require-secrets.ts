@@ -45,7 +45,7 @@ export function checkSecrets(
 }
 
 /** A fault for each secret that no webhook has, with the variable that was probably meant. */
-export function findUnusedSecrets(
+function findUnusedSecrets(
   webhooks: readonly Webhook[],
   secrets: WebhookSecrets,
 ): readonly SecretFault[] {

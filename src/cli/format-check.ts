@@ -1,3 +1,4 @@
+import { onOneLine } from '../config/problem.ts';
 import { type CheckReport, countOf, SEVERITIES, type Severity } from './check-report.ts';
 import { DEFAULT_COLUMNS, formatComparison } from './format-comparison.ts';
 import { formatLoadProblem } from './format-load-problem.ts';
@@ -27,7 +28,8 @@ export function formatCheck(report: CheckReport, paint: Paint, columns = DEFAULT
 
 /** Whether it can be used, and what was counted. */
 export function summarize(report: CheckReport, paint: Paint): string {
-  const { path, contents, passed } = report;
+  const { contents, passed } = report;
+  const path = onOneLine(report.path);
   const [warnings, notices] = [countOf(report, 'warning'), countOf(report, 'notice')];
   const found = [count(warnings, 'warning'), ...(notices > 0 ? [count(notices, 'notice')] : [])];
   if (!contents) {

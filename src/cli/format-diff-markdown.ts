@@ -56,6 +56,6 @@ function createWriter() {
 }
 
 /** As plain text: no formatting, no cell that ends early, and nobody who is called by name. */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~&!$]/g, '\\$&').replace(/@/g, '@\u200b');
 }

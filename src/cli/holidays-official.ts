@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { MAX_OFFICIAL_LIST_BYTES } from '../calendars/official-list.ts';
 import type { OfficialListJson } from '../http/holiday-json.ts';
 import { askDesk } from './ask-desk.ts';
@@ -8,6 +7,7 @@ import { sayRefusal } from './desk-refusal.ts';
 import { EXIT_CODES, type ExitCode } from './exit-code.ts';
 import { formatListChanges } from './format-list-changes.ts';
 import { formatTime } from './listed-key.ts';
+import { readInput } from './read-input.ts';
 import { type StoreTask, withStore } from './with-store.ts';
 
 const URL_OF_LIST = '/v1/holidays/official';
@@ -32,13 +32,16 @@ function findMisuse({ operand, options }: StoreTask): string | null {
 
 async function putList(task: StoreTask): Promise<ExitCode> {
   const { operand: path, options, terminal } = task;
-  const bytes = readList(path, terminal);
-  if (bytes === null) return EXIT_CODES.failure.code;
+  const input = await readInput(path, MAX_OFFICIAL_LIST_BYTES);
+  if ('refused' in input) {
+    terminal.err(`eigyochu: ${input.refused}; give the syukujitsu.csv of the Cabinet Office\n`);
+    return EXIT_CODES.failure.code;
+  }
   const query = new URLSearchParams({
     ...(options.force && { force: 'true' }),
     ...(options['dry-run'] && { dryRun: 'true' }),
   });
-  const content = { type: 'text/csv', bytes };
+  const content = { type: 'text/csv', bytes: input.bytes };
   const url = `${URL_OF_LIST}?${query}`;
   const answer = await askDesk(task, { method: 'PUT', url, content });
   if (answer.status !== 200) return sayListRefusal(answer, path, terminal);
@@ -46,19 +49,6 @@ async function putList(task: StoreTask): Promise<ExitCode> {
   terminal.out(options.json ? `${answer.body}\n` : formatListChanges(changes, terminal.paint));
   if (options['dry-run']) terminal.err('nothing was changed; without --dry-run it is\n');
   return EXIT_CODES.ok.code;
-}
-
-/** What is longer than any list is not sent. */
-function readList(path: string, terminal: Terminal): Uint8Array | null {
-  try {
-    const bytes = readFileSync(path);
-    if (bytes.length <= MAX_OFFICIAL_LIST_BYTES) return bytes;
-    terminal.err(`eigyochu: ${path} has ${bytes.length} bytes, more than any such list: at most `);
-    terminal.err(`${MAX_OFFICIAL_LIST_BYTES}; give the syukujitsu.csv of the Cabinet Office\n`);
-  } catch (error) {
-    terminal.err(`eigyochu: ${path} cannot be read: ${(error as Error).message}\n`);
-  }
-  return null;
 }
 
 /** A file that cannot be used is told line by line. */

@@ -1,4 +1,4 @@
-import { formatProblem, type Problem } from '../config/problem.ts';
+import { formatProblem, onOneLine, type Problem } from '../config/problem.ts';
 import type { Instant } from '../core/instant.ts';
 import { type Imported, type Lost, MAX_IMPORT_BYTES, MAX_TOLD } from '../imports/imported.ts';
 import {
@@ -96,17 +96,21 @@ function refuse(request: ImportRequest, faults: readonly Lost[], terminal: Termi
   return EXIT_CODES.failure.code;
 }
 
-/** A line each, the first ones of very many. */
+/** A rule or a pointer of a document may be long; its beginning tells which it is. */
+const MAX_PLACE = 200;
+
+/** A line each, the first ones of very many; texts of others steer no terminal. */
 function linesOf(request: ImportRequest, all: readonly Lost[], word: 'lost' | 'error'): string[] {
   const name = nameOf(request);
   const told = all.slice(0, MAX_TOLD).map(({ code, place, found, advice }) => {
-    return `${name}: ${place}: ${word} ${code}: ${found}; ${advice}`;
+    const where = place.length > MAX_PLACE ? `${place.slice(0, MAX_PLACE)}…` : place;
+    return onOneLine(`${name}: ${where}: ${word} ${code}: ${found}; ${advice}`);
   });
   return all.length > MAX_TOLD ? [...told, `${name}: and ${all.length - MAX_TOLD} more`] : told;
 }
 
 function nameOf({ file }: ImportRequest): string {
-  return file === '-' ? 'standard input' : file;
+  return file === '-' ? 'standard input' : onOneLine(file);
 }
 
 function count(number: number, noun: string): string {

@@ -153,7 +153,7 @@ export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 export const MAX_YAML_CHARACTERS = 4 * 1024 * 1024;
 export const MAX_EXCEPTIONS = 1_000;
 export const MAX_WEBHOOKS = 20;
-/** Calendars that are fetched; each of them may be 4 MiB. */
+/** Calendars that are fetched; each of them may be 2 MiB. */
 export const MAX_FEEDS = 50;
 /** Those of tables too. */
 export const MAX_EXPECTATIONS = 10_000;

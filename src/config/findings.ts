@@ -7,7 +7,7 @@ export interface FindingKind {
 }
 
 /** Told whenever a configuration is loaded: at start, at reload, by `/v1/status` and by `check`. */
-export const WARNINGS = {
+const WARNINGS = {
   overlapping_exceptions: warning('Two exceptions with hours meet on a date.'),
   contradictory_exceptions: warning('Of two exceptions on the same dates, one opens, one closes.'),
   overlapping_long_breaks: warning('Two dated long breaks meet on a date.'),

@@ -25,6 +25,9 @@ import type { WrittenConfiguration } from './written-configuration.ts';
 
 type Documents = WrittenConfiguration;
 
+/** Each may name a file that takes a while to read. */
+const MAX_CALENDARS = 1_000;
+
 export type ParsedConfiguration =
   | {
       readonly ok: true;
@@ -97,7 +100,14 @@ function parseParts<List>(
   if (!writtenZone) reportNoZone(documents, context);
   const feeds = parseFeeds(maps('calendars'), context);
   const input = { sources: ports.calendars, readFile, feeds, now, zone };
-  const calendars = define(maps('calendars'), (at) => parseCalendar(at, input, context), context);
+  let read = 0;
+  const parseNext: typeof parseCalendar<List> = (at, ...given) => {
+    if (++read <= MAX_CALENDARS) return parseCalendar(at, ...given);
+    const found = `there are more than ${MAX_CALENDARS} calendars`;
+    context.problems.report(at, { code: 'too_many', found, advice: 'join some of them' });
+    return null;
+  };
+  const calendars = define(maps('calendars'), (at) => parseNext(at, input, context), context);
   const pool = createSchedulePool(calendars, context);
   const schedules = define(maps('schedules'), pool, context);
   const parseLine = createLineParser({ schedules, pool, zone, onUnknown }, context);

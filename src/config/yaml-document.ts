@@ -1,15 +1,18 @@
 /** YAML 1.2 core documents, by the library that keeps positions. The only importer of `yaml`. */
 import {
+  Composer,
   type Document,
   isAlias,
   isMap,
   isNode,
   isScalar,
   isSeq,
+  Lexer,
   type Pair,
-  parseDocument,
+  Parser,
   type YAMLError,
   type YAMLMap,
+  YAMLParseError,
 } from 'yaml';
 import { quote } from '../words/quote.ts';
 import type { Problem } from './problem.ts';
@@ -41,7 +44,12 @@ export function parseYaml(file: string, text: string): ParsedDocument {
     return { ...placeAt(offset), severity: 'error', code, pointer, found, advice };
   };
   // Its own check of unique keys compares each with each, which takes minutes for 100,000 lines.
-  const yaml = parseDocument(text, { version: '1.2', uniqueKeys: false, prettyErrors: false });
+  const composer = new Composer({ version: '1.2', uniqueKeys: false, prettyErrors: false });
+  const { yaml, deepAt } = compose(composer, text);
+  if (deepAt !== null || !yaml) {
+    const fault = { code: 'too_deep', offset: deepAt ?? 0, path: [], ...REFUSALS.too_deep };
+    return { document: null, problems: [toProblem(fault)] };
+  }
   const syntax = findSyntaxFault(yaml, file.endsWith('.json') ? 'JSON' : 'YAML');
   if (syntax) return { document: null, problems: [toProblem(syntax)] };
   const { value, faults } = readValues(yaml);
@@ -57,6 +65,34 @@ export function parseYaml(file: string, text: string): ParsedDocument {
     },
   };
   return { document, problems };
+}
+
+/** What the parser keeps open: a level may be a pair and its value. */
+const MAX_OPEN = 2 * MAX_DEPTH + 8;
+
+/**
+ * As the library's `parseDocument`, but too many levels end it where they begin: the library would
+ * go on until the stack is full, where V8 may end the whole process while it compiles a pattern.
+ */
+function compose(composer: Composer, text: string) {
+  const parser = new Parser();
+  let deepAt: number | null = null;
+  function* tokens() {
+    for (const lexeme of new Lexer().lex(text)) {
+      yield* parser.next(lexeme);
+      if (parser.stack.length <= MAX_OPEN) continue;
+      deepAt = parser.offset;
+      return;
+    }
+    yield* parser.end();
+  }
+  const [yaml, second] = composer.compose(tokens(), true, text.length);
+  if (yaml && second) {
+    const message = 'Source contains multiple documents';
+    const [start, end] = second.range;
+    yaml.errors.push(new YAMLParseError([start, end], 'MULTIPLE_DOCS', message));
+  }
+  return { yaml: yaml as Document.Parsed | undefined, deepAt: deepAt as number | null };
 }
 
 /** The first fault: the others mostly follow from it. */

@@ -14,7 +14,7 @@ export interface FeedsConfiguration {
   readonly zone: Zone;
 }
 
-/** Each may be 4 MiB, and reading one keeps the service from answering for a moment. */
+/** Each may be 2 MiB, and reading one keeps the service from answering for a moment. */
 const MAX_AT_ONCE = 4;
 
 /** Fetches the calendars of the configuration in the background; nothing ever waits for it. */

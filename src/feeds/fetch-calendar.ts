@@ -64,7 +64,9 @@ async function follow({ url, validators }: FetchRequest, signal: AbortSignal): P
       headers: { ...HEADERS, ...conditions(validators), ...authorization(first, next) },
     });
     const location = response.headers.get('location');
-    if (!REDIRECTS.has(response.status) || location === null) return read(response);
+    if (!REDIRECTS.has(response.status) || location === null) {
+      return read(response, Object.keys(conditions(validators)).length > 0);
+    }
     if (!URL.canParse(location, next.href)) return failure('it redirects to no address');
     const target = new URL(location, next.href);
     if (!/^https?:$/.test(target.protocol))
@@ -103,9 +105,9 @@ function withoutPassword(url: URL): URL {
   return plain;
 }
 
-async function read(response: Response): Promise<Fetched> {
+async function read(response: Response, isConditional: boolean): Promise<Fetched> {
   const { status, headers, body } = response;
-  if (status === NOT_MODIFIED) return { kind: 'unchanged' };
+  if (status === NOT_MODIFIED && isConditional) return { kind: 'unchanged' };
   if (!response.ok) return failure(`status ${status}`, retryAfterOf(headers.get('retry-after')));
   const chunks: Uint8Array[] = [];
   let size = 0;

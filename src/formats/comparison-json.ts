@@ -15,7 +15,7 @@ export interface WrittenAmount {
 }
 
 /** What an answer has at most. */
-export const WHOLE_COMPARISON: WrittenAmount = { intervals: 10_000, names: 1_000 };
+const WHOLE_COMPARISON: WrittenAmount = { intervals: 10_000, names: 1_000 };
 
 /** A comparison as it is answered; `truncated` where there is more than is written. */
 export function comparisonToJson(

@@ -26,8 +26,9 @@ export interface CalendarQuestion {
 /**
  * The closures and special hours of a line as an iCalendar object (RFC 5545). Closed dates are
  * all-day events, `DTEND` exclusive; what is to the minute is in UTC, which Google, Outlook and
- * ical.js all read right: a `VTIMEZONE` is for what recurs, and many readers ignore ours. Hours go
- * along as `X-EIGYOCHU-HOURS`, which calendars pass over and our own import reads.
+ * ical.js all read right: a `VTIMEZONE` is for what recurs, and many readers ignore ours. Hours and
+ * names go along as `X-EIGYOCHU-HOURS` and `-NAME`, which calendars pass over and our own import
+ * reads.
  */
 export function writeCalendar(line: Line, question: CalendarQuestion): string {
   const { days, language } = question;
@@ -68,6 +69,10 @@ function eventOf(deviation: Deviation, line: Line, question: CalendarQuestion): 
   for (const { date: of, text } of deviationHours(line.compiled, deviation)) {
     const property = event.addPropertyWithValue('x-eigyochu-hours', text);
     if (of !== null) property.setParameter('date', of);
+  }
+  for (const each of ['ja', 'en'] as const) {
+    const name = escaped(plain(deviation.name[each]));
+    event.addPropertyWithValue('x-eigyochu-name', name).setParameter('language', each);
   }
   return event;
 }

@@ -33,7 +33,7 @@ const CREATE_PATCH = {
   operationId: 'patchHolidays',
   summary: 'Adds, moves or cancels a holiday, until the official list says so itself',
   description:
-    'Exactly the dates that it names change: what becomes of a 振替休日 beside them is patched too.' +
+    'Exactly the dates that it names change: a 振替休日 beside them needs a patch of its own.' +
     ' With an Idempotency-Key a repetition answers as the first time did.',
   tags: ['holidays'],
   querystring: WriteQuery,

@@ -85,7 +85,7 @@ export function pageOf({ id }: Line, publicUrl: string | null): string | null {
 }
 
 /** The hours of a line as they are answered on a date. */
-export function hoursToJson(
+function hoursToJson(
   line: Line,
   { zone: homeZone }: Pick<Snapshot, 'zone'>,
   today: CivilDay,

@@ -4,8 +4,8 @@
 export const MAX_HEADER_BYTES = 16 * 1024;
 export const MAX_URL_LENGTH = 8 * 1024;
 export const MAX_BODY_BYTES = 64 * 1024;
-/** Of the files of a configuration that is only looked at; YAML takes a second per megabyte. */
-export const MAX_PREVIEW_BYTES = 1024 * 1024;
+/** Of the files of a configuration that is only looked at: a megabyte of YAML takes a second. */
+export const MAX_PREVIEW_BYTES = 256 * 1024;
 export const MAX_PREVIEW_FILES = 100;
 export const MAX_FILE_NAME_LENGTH = 200;
 export const MAX_PARAM_LENGTH = 200;

@@ -74,7 +74,7 @@ export async function answerWrite(
 }
 
 /** What a change left of the override that it is about. */
-export function overrideIn(changes: readonly DocumentChange[]): Override {
+function overrideIn(changes: readonly DocumentChange[]): Override {
   const change = changes.find(({ kind, after }) => kind === 'override' && after !== null);
   return change?.after as unknown as Override;
 }

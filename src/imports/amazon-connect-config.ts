@@ -1,7 +1,7 @@
+import { describeValue } from '../config/describe-value.ts';
 import { MINUTES_PER_DAY } from '../core/civil.ts';
 import type { Hours, Span } from '../core/schedule.ts';
 import { uniteHours } from '../core/span.ts';
-import { quote } from '../words/quote.ts';
 import { isObject } from './amazon-connect-json.ts';
 import type { Said } from './imported.ts';
 
@@ -13,7 +13,7 @@ const DAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'
 const MAX_ENTRIES = 100;
 
 export function readConnectWeek(value: unknown, place: string, said: Said): ConnectWeek {
-  const week = new Map<number, Hours>();
+  const week = new Map<number, Span[]>();
   if (!Array.isArray(value) || value.length > MAX_ENTRIES) {
     const advice = `give a list of at most ${MAX_ENTRIES} entries, [] for closed`;
     said.refuse({ code: 'bad_config', place, found: 'no list of hours', advice });
@@ -22,16 +22,18 @@ export function readConnectWeek(value: unknown, place: string, said: Said): Conn
   for (const [index, entry] of value.entries()) {
     const read = readEntry(entry, `${place}/${index}`, said);
     if (!read) continue;
-    week.set(read.weekday, uniteHours([...(week.get(read.weekday) ?? []), read.span]));
+    const spans = week.get(read.weekday);
+    if (spans) spans.push(read.span);
+    else week.set(read.weekday, [read.span]);
   }
-  return week;
+  return new Map([...week].map(([weekday, spans]) => [weekday, uniteHours(spans)]));
 }
 
 function readEntry(value: unknown, place: string, said: Said) {
   const entry = isObject(value) ? value : {};
-  const weekday = DAYS.indexOf(String(entry.Day));
+  const weekday = typeof entry.Day === 'string' ? DAYS.indexOf(entry.Day) : -1;
   if (weekday < 0) {
-    const found = `${quote(String(entry.Day))} is no weekday`;
+    const found = `${describeValue(entry.Day)} is no weekday`;
     const advice = 'write MONDAY … SUNDAY';
     said.refuse({ code: 'bad_weekday', place: `${place}/Day`, found, advice });
   }
@@ -66,7 +68,7 @@ function readTime(value: unknown, place: string, { refuse }: Said): number | nul
   const isGood = isWithin(hours, 23) && isWithin(minutes, 59);
   if (isGood) return hours * 60 + minutes;
   const advice = 'write { "Hours": 0 to 23, "Minutes": 0 to 59 }';
-  const found = value === undefined ? 'no time' : `${quote(JSON.stringify(value))} is no time`;
+  const found = value === undefined ? 'no time' : `${describeValue(value)} is no time`;
   refuse({ code: 'bad_time', place, found, advice });
   return null;
 }

@@ -1,7 +1,7 @@
 /** Reads the documents of the API of Amazon Connect, with every fault at once. */
+import { describeValue } from '../config/describe-value.ts';
 import { type CivilDay, parseCivilDate } from '../core/civil.ts';
 import { zoneNamed } from '../core/zone.ts';
-import { quote } from '../words/quote.ts';
 import { type ConnectWeek, readConnectWeek } from './amazon-connect-config.ts';
 import { isObject, type JsonObject } from './amazon-connect-json.ts';
 import { type ConnectRecurrence, readRecurrence } from './amazon-connect-recurrence.ts';
@@ -119,7 +119,7 @@ function readHours(value: unknown, place: string, said: Said): ConnectHours | nu
   }
   const isZone = typeof zone === 'string' && zoneNamed(zone) !== null;
   if (zone !== undefined && !isZone) {
-    const found = `${quote(String(zone))} is no time zone`;
+    const found = `${describeValue(zone)} is no time zone`;
     const advice = 'write a name such as Asia/Tokyo';
     said.refuse({ code: 'bad_zone', place: `${place}/TimeZone`, found, advice });
   }
@@ -137,7 +137,7 @@ function readOverride(value: unknown, place: string, said: Said): ConnectOverrid
   const until = readDate(value, 'EffectiveTill', { place, said });
   const type = value.OverrideType ?? 'STANDARD';
   if (type !== 'STANDARD' && type !== 'OPEN' && type !== 'CLOSED') {
-    const found = `${quote(String(type))} is no type of override that is known`;
+    const found = `${describeValue(type)} is no type of override that is known`;
     const advice = 'write STANDARD, OPEN or CLOSED';
     said.refuse({ code: 'bad_override', place: `${place}/OverrideType`, found, advice });
     return null;
@@ -149,7 +149,9 @@ function readOverride(value: unknown, place: string, said: Said): ConnectOverrid
     const advice = 'swap EffectiveFrom and EffectiveTill';
     said.refuse({ code: 'range_reversed', place, found: 'it ends before it begins', advice });
   }
-  return { place, name: nameIn(value.Name), from, until, type, week, recurrence };
+  // Names must differ there, so our export ends them with their date, which no caller is to hear.
+  const name = nameIn(value.Name)?.replace(` ${value.EffectiveFrom}`, '') ?? null;
+  return { place, name, from, until, type, week, recurrence };
 }
 
 function readDate(
@@ -160,7 +162,7 @@ function readDate(
   const text = value[key];
   const day = typeof text === 'string' ? parseCivilDate(text) : null;
   if (day !== null) return day;
-  const found = `${quote(String(text))} is no date`;
+  const found = `${describeValue(text)} is no date`;
   said.refuse({ code: 'bad_date', place: `${place}/${key}`, found, advice: 'write 2027-01-04' });
   return null;
 }

@@ -1,6 +1,5 @@
 /** https://docs.aws.amazon.com/connect/latest/APIReference/API_RecurrencePattern.html */
 import { type CivilDay, daysInMonth, monthDayOf, weekdayIndexOf, yearOf } from '../core/civil.ts';
-import { quote } from '../words/quote.ts';
 import { isObject, type JsonObject } from './amazon-connect-json.ts';
 import type { Said } from './imported.ts';
 
@@ -25,7 +24,7 @@ export function readRecurrence(
   const pattern = isObject(value) ? value.RecurrencePattern : undefined;
   const found = isObject(pattern) ? patternOf(pattern) : null;
   if (found === null) {
-    const text = `${quote(JSON.stringify(value))} is no recurrence that is known`;
+    const text = 'no recurrence that is known';
     const advice = 'give the pattern as list-hours-of-operation-overrides prints it';
     said.refuse({ code: 'bad_recurrence', place, found: text, advice });
   } else if (found.frequency === 'WEEKLY' && found.interval > 1) {

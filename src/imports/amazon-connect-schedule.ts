@@ -15,9 +15,11 @@ import { namesFor } from './names-for.ts';
 import { writeHours, writeWeek } from './written-hours.ts';
 
 /** What comes again is written out for so many days. */
-export const RECURRENCE_DAYS = 400;
+const RECURRENCE_DAYS = 400;
 /** Temporary hours, which come once, for three years. */
 const TEMPORARY_DAYS = 1_100;
+/** Spans of overrides that hold on one date are compared each with each; so many times in all. */
+const MAX_COMPARED = 2_000_000;
 
 interface Source {
   readonly hours: ConnectHours | null;
@@ -37,7 +39,9 @@ export function connectSchedule(source: Source) {
     if (isInBreak(breaks, day)) return [];
     return hours && (hours.week.get(weekdayIndexOf(day)) ?? []);
   };
-  const exceptions = exceptionsOf({ ...source, overrides: coming }, ordinaryOn);
+  const decided = decidedDates({ ...source, overrides: coming }, ordinaryOn);
+  if (decided === null) return { schedule: {}, faults: [...faults, TOO_MANY], lost: [] };
+  const exceptions = exceptionsOf(decided);
   const schedule: Partial<WrittenSchedule> = {
     ...(hours && { regular: writeWeek(WEEKDAYS.map((_, day) => hours.week.get(day) ?? [])) }),
     ...(breaks.length > 0 && { longBreaks: breaks.map(({ written }) => written) }),
@@ -45,6 +49,11 @@ export function connectSchedule(source: Source) {
   };
   return { schedule, faults, lost: lostOf({ overrides, expanded, today }) };
 }
+
+const TOO_MANY: Lost = {
+  ...{ code: 'too_many', place: '/', found: 'too many hours for the same dates' },
+  advice: 'give fewer overrides that hold at the same time',
+};
 
 /** Where the week is not there, nobody knows what is added to, or taken away from. */
 function needsHours({ place, type }: ConnectOverride): Lost[] {
@@ -82,12 +91,9 @@ interface DecidedDate {
 }
 
 /** Dates next to each other with the same hours and name are one exception. */
-function exceptionsOf(
-  source: Source,
-  ordinaryOn: (day: CivilDay) => Hours | null,
-): WrittenException[] {
+function exceptionsOf(dates: readonly DecidedDate[]): WrittenException[] {
   const runs: DecidedDate[][] = [];
-  for (const date of decidedDates(source, ordinaryOn)) {
+  for (const date of dates) {
     const run = runs.at(-1);
     const last = run?.at(-1);
     const isAlike = last && keyOf(last.hours) === keyOf(date.hours) && last.name === date.name;
@@ -112,24 +118,32 @@ function writeRun(run: readonly DecidedDate[]): WrittenException {
   };
 }
 
-/** The dates that some override holds on. */
+/** The dates that some override holds on; `null` where far too much does. */
 function decidedDates(
   { hours: regular, overrides, today }: Source,
   ordinaryOn: (day: CivilDay) => Hours | null,
-): DecidedDate[] {
+): DecidedDate[] | null {
   const dates: DecidedDate[] = [];
+  let compared = 0;
   const ends = overrides.map(({ until }) => until);
   const last = Math.min(Math.max(today, ...ends), addDays(today, TEMPORARY_DAYS)) as CivilDay;
   for (let day = today; day <= last; day = addDays(day, 1)) {
     const holding = overrides.filter((override) => holdsOn(override, day, today));
     if (holding.length === 0) continue;
     const week = regular?.week.get(weekdayIndexOf(day)) ?? [];
+    compared += countSpans(holding, day) ** 2;
+    if (compared > MAX_COMPARED) return null;
     const { hours, by } = settle(holding, day, week);
     const ordinary = ordinaryOn(day);
     const isOrdinary = ordinary !== null && keyOf(ordinary) === keyOf(hours);
     dates.push({ day, hours, name: by?.name ?? null, isOrdinary });
   }
   return dates;
+}
+
+function countSpans(holding: readonly ConnectOverride[], day: CivilDay): number {
+  const weekday = weekdayIndexOf(day);
+  return holding.reduce((sum, { week }) => sum + (week.get(weekday)?.length ?? 0), 0);
 }
 
 function holdsOn(override: ConnectOverride, day: CivilDay, today: CivilDay): boolean {

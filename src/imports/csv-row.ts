@@ -1,5 +1,5 @@
 import type { WrittenException } from '../config/schema-schedule.ts';
-import { MAX_NAME_CHARACTERS, type WrittenNames } from '../config/schema-values.ts';
+import { MAX_NAME_CHARACTERS, MAX_SPANS, type WrittenNames } from '../config/schema-values.ts';
 import {
   type CivilDay,
   civilDayOf,
@@ -87,11 +87,16 @@ function readDays(cellOf: CellOf, tell: Tell): Days | null {
   return null;
 }
 
+/** More than any date with its time has. */
+const MAX_DATE_CHARACTERS = 40;
+/** More than the spans of a date have, with spaces between them. */
+const MAX_HOURS_CHARACTERS = 800;
+
 /** `2027-01-04`, and what a Japanese spreadsheet makes of it: `2027/1/4`, `2027年1月4日`. */
 const DATE = /^(\d{4})(?:-|\/|\.|年)(\d{1,2})(?:-|\/|\.|月)(\d{1,2})日?(?: 0?0:00(?::00)?)?$/;
 
 function readDate(text: string, tell: (fault: Fault) => void): CivilDay | null {
-  const parts = DATE.exec(text.normalize('NFKC'));
+  const parts = DATE.exec(text.slice(0, MAX_DATE_CHARACTERS).normalize('NFKC'));
   const day = parts && civilDayOf(Number(parts[1]), Number(parts[2]), Number(parts[3]));
   if (day !== null && yearOf(day) >= FIRST_YEAR && yearOf(day) <= LAST_YEAR) return day;
   const found = text === '' ? 'nothing' : quote(text);
@@ -110,11 +115,19 @@ const CLOSED = /^(closed|休業日?|休み?|定休日?|臨時休業)$/i;
 
 function readHours(cell: string, tell: (fault: Fault) => void): Hours | null {
   if (cell === '') return null;
+  if (cell.length > MAX_HOURS_CHARACTERS) return tooMany(cell, tell);
   return CLOSED.test(cell.normalize('NFKC')) ? [] : readSpans(cell, 'hours', tell);
 }
 
 function readCut(cell: string, tell: (fault: Fault) => void): Hours | null {
-  return cell === '' ? null : readSpans(cell, 'cut', tell);
+  if (cell === '') return null;
+  return cell.length > MAX_HOURS_CHARACTERS ? tooMany(cell, tell) : readSpans(cell, 'cut', tell);
+}
+
+function tooMany(cell: string, tell: (fault: Fault) => void): null {
+  const advice = `write at most ${MAX_SPANS} spans`;
+  tell({ code: 'too_many', found: quote(cell), advice });
+  return null;
 }
 
 /** Spans in order, with spaces, slashes, commas or semicolons between them. */
@@ -122,6 +135,7 @@ function readSpans(cell: string, use: SpanUse, tell: (fault: Fault) => void): Ho
   const spaced = cell.normalize('NFKC').replace(/\s+/g, ' ');
   const plain = spaced.replace(/ ?[~〜–—‐−-] ?/g, '-');
   const parts = plain.split(/[\s/;,、・]+/).filter((part) => part !== '');
+  if (parts.length > MAX_SPANS) return tooMany(cell, tell);
   const spans = parts.map((part) => parseSpan(part, use));
   for (const span of spans) if ('code' in span) tell(span);
   const good = spans.filter((span): span is Span => !('code' in span));

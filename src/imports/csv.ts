@@ -14,9 +14,14 @@ export const CSV: ImportFormat = {
 
 /** More than there may be exceptions, with some blank lines. */
 const MAX_LINES = 2_000;
+const MAX_CSV_BYTES = 512 * 1024;
 const MAX_ROW_CHARACTERS = 2_000;
 
 function readCsv(bytes: Uint8Array): ParsedImport {
+  if (bytes.length > MAX_CSV_BYTES) {
+    const found = `${bytes.length} bytes, and at most ${MAX_CSV_BYTES} are read`;
+    return refuse({ code: 'too_many', place: placeOf(1), found, advice: 'leave the coming dates' });
+  }
   const text = decodeText(bytes);
   if (text === null) {
     const found = 'text that is neither UTF-8 nor Shift_JIS';
@@ -63,6 +68,8 @@ function importRows(
     const row = readRow(cells, { line, columns });
     faults.push(...row.faults);
     told.push(...row.lost);
+    // Nobody reads more.
+    if (unreadable.length + faults.length > MAX_LINES) break;
     for (const exception of row.exceptions) {
       const key = JSON.stringify(exception);
       if (exceptions.has(key)) told.push(repeated(line));
@@ -91,8 +98,12 @@ function readRecords(lines: readonly string[], faults: Lost[]): Row[] {
   const delimiter = delimiterOf(lines[0] ?? '');
   return lines.flatMap((text, index) => {
     const line = index + 1;
+    // Most lines have no quotes; and beyond so many faults nobody reads on.
+    if (faults.length > MAX_LINES) return [];
     try {
-      const [cells = []] = parse(text, { delimiter, relax_column_count: true });
+      const [cells = []] = text.includes('"')
+        ? parse(text, { delimiter, relax_column_count: true })
+        : [text.split(delimiter)];
       return cells.some((cell) => cell.trim() !== '') ? [{ line, cells }] : [];
     } catch (error) {
       faults.push(unreadableRow(error as Error, line));

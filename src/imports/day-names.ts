@@ -1,4 +1,4 @@
-import { quote } from '../words/quote.ts';
+import { describeValue } from '../config/describe-value.ts';
 import type { Said } from './imported.ts';
 import { nameOf } from './json-ld-nodes.ts';
 import type { Specification } from './json-ld-specification.ts';
@@ -14,12 +14,18 @@ export function readDayNames(value: unknown, place: string, { refuse }: Said): D
   const weekdays: number[] = [];
   let [isOfHolidays, isGood] = [false, true];
   for (const each of [value].flat()) {
-    const name = dayNameOf(each);
+    const given = dayNameOf(each);
+    const name = typeof given === 'string' ? nameOf(given.trim()) : '';
     const weekday = weekdayNamed(name);
     if (/^publicholidays?$/i.test(name)) isOfHolidays = true;
     else if (weekday === null) {
       const advice = 'write Monday … Sunday, or PublicHolidays';
-      refuse({ code: 'bad_weekday', place: `${place}/dayOfWeek`, found: quote(name), advice });
+      refuse({
+        code: 'bad_weekday',
+        place: `${place}/dayOfWeek`,
+        found: describeValue(given),
+        advice,
+      });
       isGood = false;
     } else weekdays.push(weekday);
   }
@@ -33,7 +39,6 @@ export function weekdayNamed(name: string): number | null {
   return weekday < 0 ? null : weekday;
 }
 
-function dayNameOf(value: unknown): string {
-  const name = typeof value === 'object' && value !== null && '@id' in value ? value['@id'] : value;
-  return nameOf(typeof name === 'string' ? name.trim() : (JSON.stringify(name) ?? ''));
+function dayNameOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && '@id' in value ? value['@id'] : value;
 }

@@ -86,6 +86,9 @@ function readingOfZone(zone: Zone): ClockReading {
   };
 }
 
+/** Outlook writes two; a whole history, as some write it, has some ten. */
+const MAX_OBSERVANCES = 50;
+
 /** One of the times that a zone keeps by turns. */
 interface Observance {
   readonly start: Wall;
@@ -101,6 +104,7 @@ interface Onset {
 }
 
 function readingOfRules({ components }: RawComponent): ClockReading | null {
+  if (components.length > MAX_OBSERVANCES) return null;
   const observances = components.flatMap((component) => observanceOf(component) ?? []);
   const [first] = observances;
   if (!first) return null;
@@ -127,7 +131,7 @@ function onsetsNear(observances: readonly Observance[], turn: number): Onset[] {
   return observances
     .flatMap(({ start, rule, dates, after }) => {
       const first = Math.floor(start / DAY) as CivilDay;
-      const ofRule = rule ? [...daysOfRule(rule, first, within)] : [];
+      const ofRule = rule ? [...daysOfRule(rule, { start: first, within })] : [];
       const walls = ofRule.map((day) => day * DAY + (start - first * DAY));
       return [start, ...dates, ...walls.filter((wall) => wall <= (rule?.until ?? wall))].map(
         (wall) => ({ wall, after }),
@@ -143,7 +147,8 @@ function observanceOf(component: RawComponent): Observance | null {
   if (start === null || before === null || after === null) return null;
   const raw = propertyOf(component, 'rrule')?.values[0];
   const rule = raw ? parseRule(raw as RawRule, (text) => parseWall(text)?.wall ?? null) : null;
-  if (rule && ('code' in rule || rule.count !== null)) return null;
+  // Zones change by the year; other rules would only take time.
+  if (rule && ('code' in rule || rule.count !== null || rule.frequency !== 'YEARLY')) return null;
   const dates = component.properties.filter(({ name }) => name === 'rdate');
   const walls = dates.flatMap(({ values }) =>
     values.flatMap((text) => parseWall(text)?.wall ?? []),

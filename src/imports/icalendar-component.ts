@@ -16,8 +16,15 @@ export interface RawComponent {
 /** What RFC 7265 makes of a component. */
 type JCal = readonly [string, readonly (readonly unknown[])[], readonly JCal[]];
 
+/** Of what is read of one component; 5,000 dates as RDATE have 45,000. */
+const MAX_COMPONENT_CHARACTERS = 50_000;
+
 /** A component's properties, or what is wrong with one of them. */
 export function parseComponent(source: SourceComponent): RawComponent | { readonly found: string } {
+  const characters = source.lines.reduce((sum, { length }) => sum + length, 0);
+  if (characters > MAX_COMPONENT_CHARACTERS) {
+    return { found: `it has ${characters} characters, and ${MAX_COMPONENT_CHARACTERS} are read` };
+  }
   try {
     return rawOf(ICAL.parse(source.lines.join('\r\n')) as unknown as JCal);
   } catch (error) {

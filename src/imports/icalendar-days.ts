@@ -1,23 +1,26 @@
-import { type CivilDay, FIRST_YEAR, LAST_YEAR, yearOf } from '../core/civil.ts';
-import type { Days } from '../core/date-range.ts';
+import { addDays, type CivilDay } from '../core/civil.ts';
+import { commonDays } from '../core/date-range.ts';
 import { DAY } from '../core/instant.ts';
 import type { Names } from '../core/reason.ts';
 import { quote } from '../words/quote.ts';
 import type { CalendarEvent } from './icalendar-event.ts';
 import { endlessWindow, type ReadingOptions, readEvents } from './icalendar-events.ts';
 import {
+  ANSWERED,
+  type Following,
   isEndless,
-  type Replaced,
   replacedDays,
   startsOf,
   uncancelled,
 } from './icalendar-occurrences.ts';
 import type { Lost } from './imported.ts';
-import { RuleTooLong } from './recurrence-days.ts';
+import { MAX_CALENDAR_STEPS, RuleTooLong } from './recurrence-days.ts';
 import { namesOfSummary } from './summary-names.ts';
 
 /** Dates of one calendar; beyond them it is refused. As many as a listed calendar may have. */
 export const MAX_DATES = 5_000;
+/** Dates that its events name, those again that others named before; beyond them it is refused. */
+const MAX_NAMINGS = 100_000;
 /** What is told of one calendar; of more, how many there are. */
 const MAX_TOLD = 20;
 
@@ -39,15 +42,16 @@ export type ParsedIcalendarDays =
 /**
  * Reads an iCalendar text as a calendar of holidays: its all-day events are dates, and so are
  * those from midnight to midnight that Outlook writes. Times within a date close no date, and are
- * told as lost. Ends within 0.3 s, whatever the text.
+ * told as lost. Ends within a second, whatever the text.
  */
 export function readIcalendarDays(bytes: Uint8Array, options: ReadingOptions): ParsedIcalendarDays {
   const read = readEvents(bytes, options);
   if (!read.ok) return read;
   const lost = [...read.lost];
   const window = endlessWindow(options.now, options.zone);
-  const replaced = replacedDays(read.events);
-  const named = new Map<CivilDay, Names>();
+  const effort = { left: MAX_CALENDAR_STEPS };
+  const following = { replaced: replacedDays(read.events), window, effort };
+  const named: Named = { dates: new Map(), namings: 0 };
   let endless = false;
   for (const event of uncancelled(read.events)) {
     if (!event.isWholeDates) {
@@ -55,34 +59,34 @@ export function readIcalendarDays(bytes: Uint8Array, options: ReadingOptions): P
       continue;
     }
     endless ||= isEndless(event);
-    const fault = nameDates(named, event, { replaced, window });
+    const fault = nameDates(named, event, following);
     if (fault?.code === 'too_many_dates') return { ok: false, faults: [fault] };
     if (fault) lost.push(fault);
   }
-  const dates = [...named].map(([day, name]) => ({ day, name })).sort((a, b) => a.day - b.day);
+  const dates = [...named.dates]
+    .map(([day, name]) => ({ day, name }))
+    .sort((a, b) => a.day - b.day);
   return { ok: true, days: { dates, endless, knownThrough: window.until, lost: bounded(lost) } };
 }
 
-interface Expansion {
-  readonly replaced: Replaced;
-  readonly window: Days;
+interface Named {
+  readonly dates: Map<CivilDay, Names>;
+  namings: number;
 }
 
 /** Puts the dates of an event to the others; what is wrong with it, or `null`. */
-function nameDates(
-  named: Map<CivilDay, Names>,
-  event: CalendarEvent,
-  { replaced, window }: Expansion,
-): Lost | null {
+function nameDates(named: Named, event: CalendarEvent, following: Following): Lost | null {
   const length = (event.end - event.start) / DAY;
   const name: Names = namesOfSummary(event.summary);
   try {
-    for (const start of startsOf(event, replaced, window)) {
-      for (let day = start; day < start + length; day = (day + 1) as CivilDay) {
-        if (yearOf(day) < FIRST_YEAR) continue;
-        if (yearOf(day) > LAST_YEAR) break;
-        if (!named.has(day)) named.set(day, name);
-        if (named.size > MAX_DATES) return tooManyDates(event);
+    for (const start of startsOf(event, following)) {
+      if (++named.namings > MAX_NAMINGS) return tooManyDates(event);
+      const days = commonDays({ from: start, until: addDays(start, length - 1) }, ANSWERED);
+      if (!days) continue;
+      for (let day = days.from; day <= days.until; day = addDays(day, 1)) {
+        if (!named.dates.has(day)) named.dates.set(day, name);
+        named.namings++;
+        if (named.dates.size > MAX_DATES) return tooManyDates(event);
       }
     }
     return null;

@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import { MAX_NAME_CHARACTERS, type WrittenNames } from '../config/schema-values.ts';
 import { type CivilDay, parseCivilDate } from '../core/civil.ts';
 import { DAY, MINUTE, SECOND } from '../core/instant.ts';
 import type { Wall } from '../core/zone.ts';
@@ -31,6 +32,8 @@ export interface CalendarEvent {
   readonly isCancelled: boolean;
   /** Our own property: the hours that a line has on these dates, or on one of them. */
   readonly hours: readonly WrittenLineHours[];
+  /** Our own property: what the deviation is called, without the line and its hours. */
+  readonly names: Partial<WrittenNames>;
 }
 
 export interface WrittenLineHours {
@@ -77,7 +80,7 @@ export function parseEvent(source: SourceComponent, context: EventContext): Pars
   if ('code' in rest) return { event: null, lost: [lose(rest)] };
   const { faults, ...recurrence } = rest;
   const isCancelled = textOf(raw, 'status').toUpperCase() === 'CANCELLED';
-  const said = { uid, summary, place, isCancelled, hours: hoursOf(raw) };
+  const said = { uid, summary, place, isCancelled, hours: hoursOf(raw), names: namesOf(raw) };
   return { event: { ...said, ...period, ...recurrence }, lost: faults.map(lose) };
 }
 
@@ -86,6 +89,20 @@ function hoursOf(raw: RawComponent): WrittenLineHours[] {
     date: parameters.date === undefined ? null : parseCivilDate(String(parameters.date)),
     text: String(value),
   }));
+}
+
+function namesOf(raw: RawComponent): Partial<WrittenNames> {
+  const said = valuesOf(raw, 'x-eigyochu-name').map(({ value, parameters }) => {
+    const text = String(value)
+      .replace(/\\(.)/g, (_, of) => (/n/i.test(of) ? ' ' : of))
+      .trim();
+    return [parameters.language, text.slice(0, MAX_NAME_CHARACTERS)] as const;
+  });
+  return Object.fromEntries(said.filter(([language, text]) => isLanguage(language) && text !== ''));
+}
+
+function isLanguage(value: unknown): boolean {
+  return value === 'ja' || value === 'en';
 }
 
 function textOf(raw: RawComponent, name: string): string {
@@ -173,6 +190,9 @@ function timeOf(
   return { wall, isDate, clock: tzid && !isDate ? clockNamed(String(tzid)) : FLOATING };
 }
 
+/** No program writes more than one. */
+const MAX_RULES = 4;
+
 type Recurrence = Pick<CalendarEvent, 'rules' | 'also' | 'except' | 'instead'>;
 
 function parseRecurrence(
@@ -181,16 +201,22 @@ function parseRecurrence(
   context: EventContext,
 ): (Recurrence & { readonly faults: readonly Fault[] }) | Fault {
   const faults: Fault[] = [];
-  const daysOf = (name: string) =>
-    valuesOf(raw, name).flatMap((each) => {
-      const time = timeOf(each, context);
-      if (time) return [dayOn(time, period)];
-      const found = `its ${name.toUpperCase()} ${quote(String(each.value))} is no date`;
+  const daysOf = (name: string) => {
+    const read = valuesOf(raw, name).map((each) => ({ ...each, time: timeOf(each, context) }));
+    const bad = read.find(({ time }) => time === null);
+    if (bad) {
+      const found = `its ${name.toUpperCase()} ${quote(String(bad.value))} is no date`;
       faults.push({ code: 'bad_date', found, advice: 'write a date, such as 20270401' });
-      return [];
-    });
+    }
+    return read.flatMap(({ time }) => (time ? [dayOn(time, period)] : []));
+  };
   const rules: RecurrenceRule[] = [];
-  for (const { value } of valuesOf(raw, 'rrule')) {
+  const written = valuesOf(raw, 'rrule');
+  if (written.length > MAX_RULES) {
+    const found = `it has ${written.length} rules, and ${MAX_RULES} are followed`;
+    return { code: 'unsupported_rule', found, advice: 'make several events of it' };
+  }
+  for (const { value } of written) {
     const rule = parseRule(value as RawRule, (text) => untilOf(text, period, context));
     if ('code' in rule) return rule;
     rules.push(rule);

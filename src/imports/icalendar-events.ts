@@ -9,10 +9,10 @@ import { type SourceCalendar, splitCalendar } from './icalendar-source.ts';
 import type { Lost } from './imported.ts';
 
 /** Beyond this many a calendar is refused: one of closed dates has some hundred. */
-export const MAX_EVENTS = 5_000;
+const MAX_EVENTS = 2_000;
 
 /** How far back a rule without end is followed. */
-export const DAYS_BACK = 400;
+const DAYS_BACK = 400;
 /** It is followed until the end of so many years after this one. */
 export const YEARS_AHEAD = 5;
 

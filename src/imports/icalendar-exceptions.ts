@@ -14,16 +14,14 @@ import { quote } from '../words/quote.ts';
 import { type Clock, moveWall } from './icalendar-clock.ts';
 import { ruleTooLong } from './icalendar-days.ts';
 import type { CalendarEvent } from './icalendar-event.ts';
-import { ANSWERED, isEndless, type Replaced, startsOf } from './icalendar-occurrences.ts';
+import { ANSWERED, type Following, isEndless, startsOf } from './icalendar-occurrences.ts';
 import type { Lost } from './imported.ts';
 import { parseLineHours } from './line-hours.ts';
 import { RuleTooLong } from './recurrence-days.ts';
 import { namesOfSummary } from './summary-names.ts';
 
 /** What events become exceptions with. */
-export interface ExceptionContext {
-  readonly replaced: Replaced;
-  readonly window: Days;
+export interface ExceptionContext extends Following {
   /** The clock of the line; `null` where nobody said one, and times are taken as written. */
   readonly clock: Clock | null;
 }
@@ -45,7 +43,7 @@ export function exceptionsOf(event: CalendarEvent, context: ExceptionContext): E
   };
   if (isEndless(event)) lose(endsWith(context.window));
   try {
-    for (const start of startsOf(event, context.replaced, context.window)) {
+    for (const start of startsOf(event, context)) {
       for (const exception of occurrence(event, start, context)) exceptions.push(exception);
       if (exceptions.length > MAX_EXCEPTIONS) break;
     }
@@ -80,7 +78,7 @@ function occurrence(
   { clock }: ExceptionContext,
 ): WrittenException[] {
   const isClosed = event.hours.length === 0;
-  const name = namesOfSummary(event.summary, isClosed);
+  const name = { ...namesOfSummary(event.summary, isClosed), ...event.names };
   const shift = start - Math.floor(event.start / DAY);
   const dated = event.hours.filter(({ date }) => date !== null);
   if (dated.length > 0) {

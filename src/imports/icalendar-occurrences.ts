@@ -2,11 +2,19 @@ import { type CivilDay, FIRST_YEAR, firstDayOfYear, LAST_YEAR } from '../core/ci
 import type { Days } from '../core/date-range.ts';
 import { DAY } from '../core/instant.ts';
 import type { CalendarEvent } from './icalendar-event.ts';
-import { daysOfRule } from './recurrence-days.ts';
+import { daysOfRule, type Effort } from './recurrence-days.ts';
 import type { RecurrenceRule } from './recurrence-rule.ts';
 
 /** On which dates other events stand in for occurrences, by the UID of the series. */
 export type Replaced = ReadonlyMap<string, ReadonlySet<CivilDay>>;
+
+/** What the events of one calendar are followed with. */
+export interface Following {
+  readonly replaced: Replaced;
+  /** Where rules without end are followed. */
+  readonly window: Days;
+  readonly effort: Effort;
+}
 
 /** Moved and cancelled occurrences: their old dates belong to them. */
 export function replacedDays(events: readonly CalendarEvent[]): Replaced {
@@ -43,20 +51,17 @@ function hasNoEnd({ count, until }: RecurrenceRule): boolean {
  * The dates on which an event begins, each once; those of rules without end only in `window`.
  * Throws {@link RuleTooLong} for a rule whose dates cannot be counted.
  */
-export function* startsOf(
-  event: CalendarEvent,
-  replaced: Replaced,
-  window: Days,
-): Generator<CivilDay, void> {
+export function* startsOf(event: CalendarEvent, following: Following): Generator<CivilDay, void> {
+  const { replaced } = following;
   const first = Math.floor(event.start / DAY) as CivilDay;
   const passed = new Set(event.except);
-  if (event.instead === null) for (const day of replaced.get(event.uid) ?? []) passed.add(day);
+  const moved = event.instead === null ? replaced.get(event.uid) : undefined;
   const isRecurring = event.rules.length > 0;
   const given = isRecurring ? event.also : [first, ...event.also];
-  const lists = [given, ...event.rules.map((rule) => daysUntil(rule, event, window))];
+  const lists = [given, ...event.rules.map((rule) => daysUntil(rule, event, following))];
   for (const days of lists) {
     for (const day of days) {
-      if (passed.has(day)) continue;
+      if (passed.has(day) || moved?.has(day)) continue;
       passed.add(day);
       yield day;
     }
@@ -72,11 +77,12 @@ export const ANSWERED: Days = {
 function* daysUntil(
   rule: RecurrenceRule,
   { start }: CalendarEvent,
-  window: Days,
+  { window, effort }: Following,
 ): Generator<CivilDay, void> {
   const first = Math.floor(start / DAY) as CivilDay;
+  const within = hasNoEnd(rule) ? window : ANSWERED;
   const time = start - first * DAY;
-  for (const day of daysOfRule(rule, first, hasNoEnd(rule) ? window : ANSWERED)) {
+  for (const day of daysOfRule(rule, { start: first, within, effort })) {
     if (rule.until !== null && day * DAY + time > rule.until) return;
     yield day;
   }

@@ -2,7 +2,7 @@ import { quote } from '../words/quote.ts';
 import type { Lost } from './imported.ts';
 
 /** A year of a busy company's calendar has about 1 MiB; reading this much takes 0.2 s. */
-export const MAX_ICALENDAR_BYTES = 4 * 1024 * 1024;
+export const MAX_ICALENDAR_BYTES = 2 * 1024 * 1024;
 
 /** What stands between one BEGIN and its END. */
 export interface SourceComponent {
@@ -29,7 +29,7 @@ export type SplitCalendar =
 const READ_PROPERTIES = new Set([
   ...['uid', 'summary', 'dtstart', 'dtend', 'duration', 'status', 'recurrence-id'],
   ...['rrule', 'exrule', 'rdate', 'exdate'],
-  ...['x-microsoft-cdo-alldayevent', 'x-eigyochu-hours'],
+  ...['x-microsoft-cdo-alldayevent', 'x-eigyochu-hours', 'x-eigyochu-name'],
 ]);
 
 const GIVE_ICALENDAR = 'give the address or the file in iCalendar format, which ends in .ics';

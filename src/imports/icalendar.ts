@@ -6,6 +6,7 @@ import { endlessWindow, readEvents } from './icalendar-events.ts';
 import { exceptionsOf } from './icalendar-exceptions.ts';
 import { replacedDays, uncancelled } from './icalendar-occurrences.ts';
 import type { ImportFormat, ImportOptions, Lost, ParsedImport } from './imported.ts';
+import { MAX_CALENDAR_STEPS } from './recurrence-days.ts';
 
 /** Events as exceptions of a schedule, our own feed among them. */
 export const ICALENDAR: ImportFormat = {
@@ -21,7 +22,8 @@ function read(bytes: Uint8Array, options: ImportOptions): ParsedImport {
   const zone = asked ?? read.zone;
   const window = endlessWindow(options.now, zone);
   const replaced = replacedDays(read.events);
-  const context = { replaced, window, clock: zone && clockOfZone(zone) };
+  const effort = { left: MAX_CALENDAR_STEPS };
+  const context = { replaced, window, effort, clock: zone && clockOfZone(zone) };
   const lost: Lost[] = [...read.lost];
   const exceptions: WrittenException[] = [];
   for (const event of uncancelled(read.events)) {

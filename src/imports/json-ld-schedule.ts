@@ -36,6 +36,7 @@ export function scheduleOf(
   if (exceptions.length > MAX_EXCEPTIONS) {
     const found = `${exceptions.length} exceptions, and at most ${MAX_EXCEPTIONS} are kept`;
     said.refuse({ code: 'too_many', place: '/', found, advice: 'leave the coming ones' });
+    return { calendars: {}, schedule: {} };
   }
   const { holidays, calendars } = holidaysOf(all, said);
   const hasWeek = always.length > 0 || seasons.length > 0;

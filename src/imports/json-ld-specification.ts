@@ -1,3 +1,4 @@
+import { describeValue } from '../config/describe-value.ts';
 import type { WrittenNames } from '../config/schema-values.ts';
 import {
   type CivilDay,
@@ -37,7 +38,7 @@ export function readSpecification(given: HoursValue, said: Said): Specification[
   const { value, place, isSpecial } = given;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const advice = 'write { "dayOfWeek": "Monday", "opens": "09:00", "closes": "17:00" }';
-    said.refuse({ code: 'bad_hours', place, found: quote(JSON.stringify(value)), advice });
+    said.refuse({ code: 'bad_hours', place, found: describeValue(value), advice });
     return [];
   }
   const parts = new Map(Object.entries(value).map(([key, part]) => [nameOf(key), part as unknown]));
@@ -86,11 +87,10 @@ function readDays(parts: ReadonlyMap<string, unknown>, place: string, said: Said
 /** A date, or the date of an instant as it is written; `null` where there is none. */
 function readDate(value: unknown, place: string, { refuse }: Said): CivilDay | null | undefined {
   if (value === undefined || value === null || value === '') return null;
-  const text = String(value).slice(0, 10);
-  const day = parseCivilDate(text);
+  const day = typeof value === 'string' ? parseCivilDate(value.slice(0, 10)) : null;
   // 9999-12-31 is a usual way to say: for ever.
   if (day !== null) return day;
   const advice = 'write a date that exists, as 2027-01-04';
-  refuse({ code: 'bad_date', place, found: quote(String(value)), advice });
+  refuse({ code: 'bad_date', place, found: describeValue(value), advice });
   return undefined;
 }

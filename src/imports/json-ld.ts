@@ -16,7 +16,9 @@ export const JSON_LD: ImportFormat = {
 };
 
 /** More than there may be exceptions, with all of their spans. */
-const MAX_SPECIFICATIONS = 5_000;
+const MAX_SPECIFICATIONS = 2_000;
+/** Of the properties that are no hours. */
+const MAX_NAMED = 20;
 
 const ADVICE = {
   give: 'give what stands between <script type="application/ld+json"> and </script>',
@@ -47,17 +49,26 @@ function importNode(node: HoursNode, others: readonly HoursNode[]): ParsedImport
     const found = `${node.hours.length} entries, and at most ${MAX_SPECIFICATIONS} are read`;
     said.refuse({ code: 'too_many', place: node.place, found, advice: 'leave the coming ones' });
   }
-  const specifications = written.flatMap((each): readonly Specification[] =>
-    typeof each.value === 'string'
-      ? readOpeningHours(each.value, each.place, said)
-      : readSpecification(each, said),
-  );
+  const specifications: Specification[] = [];
+  for (const each of written) {
+    const read =
+      typeof each.value === 'string'
+        ? readOpeningHours(each.value, each.place, said)
+        : readSpecification(each, said);
+    specifications.push(...read);
+    if (specifications.length > MAX_SPECIFICATIONS) return refuse(...faults, tooMany(each.place));
+  }
   const read = scheduleOf(specifications, said);
   if (faults.length > 0) return refuse(...faults);
   const name = readNames(node.names);
   lost.push(...namedOnce([name, ...specifications.map((each) => each.names)], node));
   const names = bothNames(name);
   return { ok: true, imported: { zone: null, ...read, ...(names && { names }), lost } };
+}
+
+function tooMany(place: string): Lost {
+  const found = `with this entry more than ${MAX_SPECIFICATIONS} hours`;
+  return { code: 'too_many', place, found, advice: 'leave the coming ones' };
 }
 
 function refuse(...faults: readonly Lost[]): ParsedImport {
@@ -90,7 +101,9 @@ function notTaken({ place }: HoursNode): Lost {
 /** What a line may have too, but is no hours. */
 function namedAway({ place, others }: HoursNode): Lost[] {
   if (others.length === 0) return [];
-  const found = others.map((name) => quote(name)).join(', ');
+  const named = others.slice(0, MAX_NAMED).map((name) => quote(name));
+  const more = others.length > MAX_NAMED ? ` and ${others.length - MAX_NAMED} more` : '';
+  const found = `${named.join(', ')}${more}`;
   const advice = 'they are no hours; write them into the line where it has them';
   return [{ code: 'not_hours', place, found, advice }];
 }

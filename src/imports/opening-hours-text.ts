@@ -15,7 +15,7 @@ const PART = new RegExp(
   `^\\s*(${DAYS}(?:\\s*,\\s*${DAYS})*)?:?\\s*` +
     `(${SPAN}(?:\\s*,\\s*${SPAN})*|closed|off)?\\s*(?:[,;]|$)`,
 );
-const MAX_CHARACTERS = 1_000;
+const MAX_CHARACTERS = 500;
 
 /**
  * The property `openingHours`: `Mo-Fr 09:00-17:00`, `Sa,Su`, several with commas or semicolons.
@@ -29,7 +29,8 @@ export function readOpeningHours(text: string, place: string, said: Said): Speci
     return [];
   };
   if (text.length > MAX_CHARACTERS) return refuse();
-  for (let rest = text.trim(); rest !== ''; ) {
+  // Runs of spaces would be tried at every length.
+  for (let rest = text.replace(/\s+/g, ' ').trim(); rest !== ''; ) {
     const [whole = '', days, times] = PART.exec(rest) ?? [];
     const weekdays = days === undefined ? null : readWeekdays(days);
     const isEmpty = days === undefined && times === undefined;

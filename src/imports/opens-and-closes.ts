@@ -1,3 +1,4 @@
+import { describeValue } from '../config/describe-value.ts';
 import { MINUTES_PER_DAY } from '../core/civil.ts';
 import type { Hours } from '../core/schedule.ts';
 import { quote } from '../words/quote.ts';
@@ -47,11 +48,12 @@ function isNothing(value: unknown): boolean {
 const TIME = /^T?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
 
 function readTime(value: unknown, { place, said }: Where): number | null {
-  const [, hours, minutes, seconds = '00', offset] = TIME.exec(String(value).trim()) ?? [];
+  const [, hours, minutes, seconds = '00', offset] =
+    TIME.exec(typeof value === 'string' ? value.trim() : '') ?? [];
   const [minute, second] = [Number(hours) * 60 + Number(minutes), Number(seconds)];
   const isTime = Number(minutes) < 60 && second < 60 && minute <= MINUTES_PER_DAY;
   if (!isTime) {
-    const found = isNothing(value) ? 'nothing' : quote(String(value));
+    const found = value === '' ? 'nothing' : describeValue(value);
     const advice = 'write a time such as 09:00; without opens and closes it is closed';
     said.refuse({ code: 'bad_time', place, found, advice });
     return null;
@@ -63,7 +65,7 @@ function readTime(value: unknown, { place, said }: Where): number | null {
   // 23:59:59 is 23:59 with more care.
   if (second !== 0 && minute !== LAST_MINUTE) {
     const advice = 'hours have whole minutes';
-    said.lose({ code: 'seconds', place, found: quote(String(value)), advice });
+    said.lose({ code: 'seconds', place, found: describeValue(value), advice });
   }
   return minute;
 }

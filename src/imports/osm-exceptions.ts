@@ -8,8 +8,9 @@ import { isOnWeekday, type OsmPart } from './osm-parts.ts';
 import { isCut, type OsmRule, openHours } from './osm-rule.ts';
 import { writeHours } from './written-hours.ts';
 
-/** Of all rules together: fifty years of dates. */
+/** Of all rules together: fifty years of dates; a date with many spans counts for more. */
 const MAX_DATES = 20_000;
+const SPANS_OF_A_DATE = 4;
 
 /** What a date has instead of its hours, or what is cut out of them. */
 interface Entry {
@@ -31,9 +32,10 @@ export function osmExceptions(
       if (range.until < today) lose(past(rule));
       const from = Math.max(range.from, today) as CivilDay;
       for (let day = from; day <= range.until && visited < MAX_DATES; day = addDays(day, 1)) {
-        visited++;
+        const before = entries.get(day);
+        visited += Math.max(1, countSpans(rule, before) / SPANS_OF_A_DATE);
         if (!isOnWeekday(rule.weekdays, day)) continue;
-        const entry = changed(entries.get(day), rule);
+        const entry = changed(before, rule);
         if (entry === null) {
           refuse(addition(rule));
           break;
@@ -42,8 +44,13 @@ export function osmExceptions(
       }
     }
   }
-  if (visited === MAX_DATES) refuse(tooMany(parts[0]?.rule));
+  if (visited >= MAX_DATES) refuse(tooMany(parts[0]?.rule));
   return writeEntries([...entries].sort(([a], [b]) => a - b));
+}
+
+function countSpans({ spans }: OsmRule, before: Entry | undefined): number {
+  const [hours, cut] = [before?.hours?.length ?? 0, before?.cut.length ?? 0];
+  return (spans?.length ?? 0) + hours + cut;
 }
 
 /** `null` where hours are added to those that a date has anyway, which may be any. */

@@ -10,6 +10,9 @@ import type { OsmRule } from './osm-rule.ts';
 import { type OsmToken, readOsmTokens } from './osm-tokens.ts';
 import { readWeekdays, startsWeekdays } from './osm-weekdays.ts';
 
+/** Nobody reads more. */
+const MAX_FAULTS = 1_000;
+
 /** The rules that can be read, and every fault. */
 export function parseOsmRules(text: string): { rules: OsmRule[]; faults: Lost[] } {
   const { tokens, strange } = readOsmTokens(text);
@@ -17,7 +20,7 @@ export function parseOsmRules(text: string): { rules: OsmRule[]; faults: Lost[] 
   const rules: OsmRule[] = [];
   const cursor: Cursor = { text, tokens, at: 0, number: 0 };
   let joint: OsmRule['joint'] = 'replace';
-  while (cursor.at < tokens.length) {
+  while (cursor.at < tokens.length && faults.length < MAX_FAULTS) {
     // A separator at the end, or two in a row, are what editors leave behind.
     if (!isSymbol(cursor, ';')) {
       cursor.number++;

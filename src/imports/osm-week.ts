@@ -16,7 +16,7 @@ import { isCut, type OsmRule, type OsmWeekday, openHours } from './osm-rule.ts';
 import { writeHours, writeWeek } from './written-hours.ts';
 
 /** Seasons come every year, editions once: they are written out for so many days. */
-export const HORIZON_DAYS = 400;
+const HORIZON_DAYS = 400;
 
 /** Regular hours; those of seasons as editions. */
 export function osmRegular(

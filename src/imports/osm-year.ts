@@ -45,6 +45,7 @@ const ALWAYS: Days = {
 
 /** Of two that meet a map takes the later one, and we the narrower one. */
 function isHiddenBy(earlier: Break, later: Break): boolean {
+  if (countDays(later.days) <= countDays(earlier.days)) return false;
   const meets = [0, 366, -366].some((shift) => {
     const moved = {
       from: addDays(later.days.from, shift),
@@ -53,7 +54,7 @@ function isHiddenBy(earlier: Break, later: Break): boolean {
     return commonDays(earlier.days, moved) !== null;
   });
   const isSame = keyOf(earlier.rule) === keyOf(later.rule);
-  return meets && !isSame && countDays(later.days) > countDays(earlier.days);
+  return meets && !isSame;
 }
 
 function keyOf(rule: OsmRule): string {

@@ -3,12 +3,15 @@ import { instantToDay, zoneNamed } from '../core/zone.ts';
 import { decodeAs } from '../words/decode-text.ts';
 import type { ImportFormat, Lost, ParsedImport } from './imported.ts';
 import { parseOsmRules } from './osm-parser.ts';
+import { isCut } from './osm-rule.ts';
 import { osmSchedule } from './osm-schedule.ts';
 
 /** A tag holds 255; our own export, with every date that differs, some thousands. */
 const MAX_OSM_TEXT = 20_000;
-/** Rules, and their days and dates: one for each of the coming 400 dates, and as many again. */
-const MAX_OSM_PARTS = 1_000;
+/** Rules with their days, dates and spans: some for each of the coming 400 dates. */
+const MAX_OSM_PARTS = 2_000;
+/** Cuts out of the hours of every week: each is compared with what those before it left. */
+const MAX_WEEKLY_CUTS = 100;
 
 /** A value of the tag `opening_hours` of OpenStreetMap. */
 export const OSM: ImportFormat = {
@@ -20,8 +23,13 @@ export const OSM: ImportFormat = {
     if (text === '') return refused([NOTHING]);
     const { rules, faults } = parseOsmRules(text);
     if (faults.length > 0) return refused(faults);
-    const parts = rules.map(({ dates, weekdays }) => 1 + dates.length + weekdays.length);
-    if (parts.reduce((sum, count) => sum + count, 0) > MAX_OSM_PARTS) return refused([TOO_MANY]);
+    const parts = rules.map((rule) => {
+      return 1 + rule.dates.length + rule.weekdays.length + (rule.spans?.length ?? 0);
+    });
+    const cuts = rules.filter((rule) => isCut(rule) && rule.dates.length === 0);
+    const cutSpans = cuts.reduce((sum, { spans }) => sum + (spans?.length ?? 0), 0);
+    const isLong = parts.reduce((sum, count) => sum + count, 0) > MAX_OSM_PARTS;
+    if (isLong || cutSpans > MAX_WEEKLY_CUTS) return refused([TOO_MANY]);
     const clock = zoneNamed(zone ?? HOME);
     invariant(clock !== null, 'the zone asked for exists');
     return osmSchedule(rules, instantToDay(clock, now));
@@ -41,7 +49,11 @@ const TOO_LONG: Lost = {
   advice: 'give the value of one tag opening_hours',
 };
 const TOO_MANY: Lost = {
-  ...{ code: 'too_many', place: WHOLE, found: `more than ${MAX_OSM_PARTS} rules, days and dates` },
+  ...{
+    code: 'too_many',
+    place: WHOLE,
+    found: `more than ${MAX_OSM_PARTS} rules, days, dates and spans`,
+  },
   advice: 'give fewer rules',
 };
 const NO_TEXT: Lost = {

@@ -3,7 +3,7 @@ import { quote } from '../words/quote.ts';
 import type { Lost } from './imported.ts';
 
 /** A page with all of its structured data, and hours with their overrides, have some tens of kB. */
-const MAX_JSON_BYTES = 1024 * 1024;
+const MAX_JSON_BYTES = 512 * 1024;
 
 /** What each format advises instead. */
 interface JsonAdvice {

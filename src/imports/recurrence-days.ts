@@ -13,7 +13,22 @@ import type { Days } from '../core/date-range.ts';
 import type { RecurrenceRule } from './recurrence-rule.ts';
 
 /** Dates that one rule has looked at; 270 years of them take some 20 ms. */
-export const MAX_RULE_STEPS = 100_000;
+const MAX_RULE_STEPS = 100_000;
+
+/** Dates that the rules of one calendar may look at together; so many take half a second. */
+export const MAX_CALENDAR_STEPS = 1_000_000;
+
+/** How many dates may still be looked at; rules of one calendar share it. */
+export interface Effort {
+  left: number;
+}
+
+interface Followed {
+  readonly start: CivilDay;
+  readonly within: Days;
+  /** Without it the rule is followed alone. */
+  readonly effort?: Effort;
+}
 
 /** A rule with a COUNT that begins too long ago, so that its dates cannot be counted. */
 export class RuleTooLong extends Error {
@@ -27,16 +42,15 @@ export class RuleTooLong extends Error {
  */
 export function* daysOfRule(
   rule: RecurrenceRule,
-  start: CivilDay,
-  within: Days,
+  { start, within, effort = { left: MAX_RULE_STEPS } }: Followed,
 ): Generator<CivilDay, void> {
   let count = 1;
-  let steps = 0;
+  const least = effort.left - MAX_RULE_STEPS;
   if (start >= within.from && start <= within.until) yield start;
   for (const period of periodsOf(rule, start, within)) {
-    steps += period.until - period.from + 1;
-    if (steps > MAX_RULE_STEPS) throw new RuleTooLong();
-    for (const day of pickPositions(rule, daysIn(rule, period, start))) {
+    const days = pickPositions(rule, daysIn(rule, period, { start, effort }));
+    if (effort.left < Math.max(least, 0)) throw new RuleTooLong();
+    for (const day of days) {
       if (day <= start) continue;
       if (day > within.until || count === rule.count) return;
       count++;
@@ -103,16 +117,23 @@ function monthAt(number: number): Days {
 }
 
 /** The dates of a period that the rule names, in order. */
-function daysIn(rule: RecurrenceRule, { from, until }: Days, start: CivilDay): CivilDay[] {
+function daysIn(
+  rule: RecurrenceRule,
+  { from, until }: Days,
+  { start, effort }: { readonly start: CivilDay; readonly effort: Effort },
+): CivilDay[] {
   const days: CivilDay[] = [];
   const matches = matcherOf(rule, start);
+  const months = monthsOf(rule, start);
+  effort.left--;
   let first = from;
   while (first <= until) {
     const { month, day: dayOfMonth } = monthDayOf(first);
     const year = yearOf(first);
     const length = daysInMonth(year, month);
     const last = Math.min(until, first + length - dayOfMonth);
-    if (rule.months.length === 0 || rule.months.includes(month)) {
+    if (months.length === 0 || months.includes(month)) {
+      effort.left -= last - first + 1;
       for (let day = first; day <= last; day = addDays(day, 1)) {
         if (matches({ day, month, dayOfMonth: dayOfMonth + day - first, length, year }))
           days.push(day);
@@ -121,6 +142,14 @@ function daysIn(rule: RecurrenceRule, { from, until }: Days, start: CivilDay): C
     first = (last + 1) as CivilDay;
   }
   return days;
+}
+
+/** A bare yearly rule is about the month of its start alone. */
+function monthsOf(rule: RecurrenceRule, start: CivilDay): readonly number[] {
+  const { frequency, months, monthDays, yearDays, weekdays } = rule;
+  const isBare = monthDays.length === 0 && yearDays.length === 0 && weekdays.length === 0;
+  const isPinned = frequency === 'YEARLY' && isBare && months.length === 0;
+  return isPinned ? [monthDayOf(start).month] : months;
 }
 
 interface DateOfMonth {
@@ -134,14 +163,12 @@ interface DateOfMonth {
 
 /** What a rule leaves out is as it is in the event's start. */
 function matcherOf(rule: RecurrenceRule, start: CivilDay): (date: DateOfMonth) => boolean {
-  const { frequency, monthDays, yearDays, weekdays, months } = rule;
+  const { frequency, monthDays, yearDays, weekdays } = rule;
   const first = monthDayOf(start);
   const isBare = monthDays.length === 0 && yearDays.length === 0 && weekdays.length === 0;
   const isPinned = isBare && frequency !== 'DAILY' && frequency !== 'WEEKLY';
   return (date) => {
     if (isPinned && date.dayOfMonth !== first.day) return false;
-    if (isPinned && frequency === 'YEARLY' && months.length === 0 && date.month !== first.month)
-      return false;
     if (isBare && frequency === 'WEEKLY') return (date.day - start) % 7 === 0;
     return (
       hasPlace(monthDays, date.dayOfMonth, date.length) &&

@@ -42,9 +42,14 @@ export function lint(input: LintInput): Linted {
 /** The findings of a rule as problems: the first few told, the rest counted. */
 function createToldList({ code, severity }: LintRule, suppressor: Suppressor) {
   const problems: Problem[] = [];
+  const told = new Set<string>();
   let untold = 0;
   const add = (finding: Finding) => {
     const path = pathOf(finding.at);
+    // Lines of one schedule in several zones have hours of their own, and its faults in common.
+    const key = [finding.at.document.file, formatPointer(path), finding.found].join('\n');
+    if (told.has(key)) return;
+    told.add(key);
     const problem = () => toProblem(finding, { code, severity });
     if (suppressor.catches(code, formatPointer(path), problem)) return;
     if (problems.length < MAX_TOLD) problems.push(problem());

@@ -262,6 +262,27 @@ t.test('revisions of git, files and folders are compared', async (t) => {
   });
 });
 
+t.test(
+  'expectations that a side does not meet are told, and it is compared all the same',
+  async (t) => {
+    const { config, write } = writeRepository(t);
+    const hours = DESK.replace('09:00-12:00, 13:00-17:30', '09:00-12:00');
+    write(
+      hours.replace(
+        'expectations:',
+        'expectations:\n  - { line: phone-pin, at: 2027-02-01T14:00, state: open }',
+      ),
+    );
+    const { code, out, err } = await diff(['HEAD', config], { config });
+    t.match(
+      err,
+      /lines\.yaml:\d+:\d+: error expectation_failed: .*does not meet its expectations/s,
+    );
+    t.match(out, /13:00–18:00 .* open → closed/);
+    t.equal(code, EXIT_CODES.changed.code);
+  },
+);
+
 t.test('a side that cannot be used is told with its problems', async (t) => {
   const { config, write, folder } = writeRepository(t);
   write(`${DESK}holydays: []\n`);

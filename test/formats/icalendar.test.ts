@@ -169,7 +169,7 @@ t.test('hostile names stay names, on lines of 75 octets at most', async (t) => {
     t.equal(more, undefined, `${what}: one event`);
     const clean = (text: string) => text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();
     t.equal(clean(event?.summary ?? ''), clean(`${name} 休業（${name}）`), what);
-    t.equal(lines.filter((line) => /^(BEGIN|END|X-)/.test(line)).length, 7, `${what}: no property`);
+    t.equal(lines.filter((line) => /^(BEGIN|END|X-)/.test(line)).length, 9, `${what}: no property`);
   }
 });
 

@@ -24,7 +24,8 @@ const REGULAR = { 'mon-fri': ['09:00-17:30'] };
 
 t.test('hours with temporary hours are read as a schedule with exceptions', async (t) => {
   const read = readHours([
-    overrideOf({ Name: '臨時休業', EffectiveTill: '2026-12-02' }),
+    // Our own export ends names with their date, so that they differ.
+    overrideOf({ Name: '臨時休業 2026-12-01', EffectiveTill: '2026-12-02' }),
     overrideOf({
       ...{ Name: '仕事納め', EffectiveFrom: '2026-12-28', EffectiveTill: '2026-12-28' },
       Config: entries(['MONDAY'], '09:00-12:00'),
@@ -179,6 +180,17 @@ t.test('other answers of the API are refused with what to ask instead', async (t
   t.match(readText('<html>'), { faults: [{ code: 'bad_json' }] });
   t.match(readText('[[['.repeat(100_000)), { faults: [{ code: 'bad_json' }] });
   t.match(readText(' '.repeat(10_000_000)), { faults: [{ code: 'too_large' }] });
+});
+
+t.test('a value that is no text is told where a text belongs, however deep it is', async (t) => {
+  for (const odd of ['{"toString":1}', `${'['.repeat(50_000)}${']'.repeat(50_000)}`]) {
+    const entry = `{"Day":${odd},"StartTime":${odd},"EndTime":${odd}}`;
+    const hours = `{"TimeZone":${odd},"Config":[${entry}]}`;
+    const answer = readText(`{"HoursOfOperation":${hours}}`);
+    t.equal(answer.ok ? 0 : answer.faults.length, 4);
+    const override = `{"EffectiveFrom":${odd},"OverrideType":${odd},"RecurrenceConfig":${odd}}`;
+    t.match(readText(`{"HoursOfOperationOverrideList":[${override}]}`), { ok: false });
+  }
 });
 
 t.test('every fault of a document is told at once, with its place', async (t) => {

@@ -233,6 +233,35 @@ t.test('everything wrong with JSON-LD is said at once, by pointer', async (t) =>
   }
 });
 
+t.test(
+  'values that are no texts, and tables of nothing but faults, are refused soon',
+  async (t) => {
+    for (const odd of ['{"toString":1}', `${'['.repeat(50_000)}${']'.repeat(50_000)}`]) {
+      const hours = `{"opens":${odd},"closes":${odd},"validFrom":${odd},"dayOfWeek":[7]}`;
+      const parsed = read('json-ld', `{"openingHoursSpecification":[${hours}]}`);
+      t.ok(!parsed.ok && parsed.faults.length === 4);
+    }
+    const rows = [
+      `2027-01-04,${'x '.repeat(300)},\n`,
+      '2027-01-04,"a"b,\n',
+      `,${'x'.repeat(1_900)},\n`,
+    ];
+    for (const row of rows) {
+      const table = row.repeat(Math.floor(500_000 / row.length)).slice(0, 190_000);
+      const parsed = read('csv', `date,hours,name\n${table}`);
+      t.ok(!parsed.ok && parsed.faults.length > 0 && parsed.faults.length < 5_000);
+    }
+    t.match(toldOf(read('csv', 'x'.repeat(2 ** 20))), [/too_many/]);
+  },
+);
+
+t.test('what a document says steers no terminal', async (t) => {
+  const path = file(t, 'esc.json', '{"\\u001b[31m":{"openingHours":"zz"}}');
+  const { err } = await run(runImport, ['json-ld', path]);
+  t.notOk(err.includes('\u001b'));
+  t.match(err, 'u001b[31m/openingHours');
+});
+
 function run(command: RunCommand, operands: readonly string[], options = {}) {
   const [operand = ''] = operands;
   return runWith(command, { operand, operands, options });

@@ -26,6 +26,7 @@ import { IMPORT_FORMATS } from '../../src/imports/import-formats.ts';
 import { writeHours, writeWeek } from '../../src/imports/written-hours.ts';
 import { readBack, writeImport } from '../../src/imports/written-import.ts';
 import { compileLine, type Line } from '../../src/lines/snapshot.ts';
+import { loadSnapshot } from '../../src/load-snapshot.ts';
 import { NOW, REAL_PORTS } from '../config/real-ports.ts';
 import { oracleCases } from '../support/arbitraries.ts';
 import { compile, day, namesOf } from '../support/schedules.ts';
@@ -61,6 +62,21 @@ for (const trip of ROUND_TRIPS) {
     fc.assert(property, { numRuns: trip.runs });
   });
 }
+
+t.test('names come back from our own feed in both languages, without line and hours', (t) => {
+  const loaded = loadSnapshot('config', NOW);
+  const line = loaded.ok ? loaded.snapshot.lines.get('phone-pin') : undefined;
+  const feed = IMPORT_FORMATS.find(({ id }) => id === 'icalendar');
+  if (!line || !feed) return t.end();
+  const read = feed.read(Buffer.from(writeFeed(line, day('2026-11-22'))), { now: NOW, zone: null });
+  const name = { ja: '勤労感謝の日', en: 'Labor Thanksgiving Day' };
+  const holiday = { date: '2026-11-23', hours: 'closed', name } as const;
+  t.same(
+    read.ok && read.imported.schedule.exceptions?.find(({ date }) => date === holiday.date),
+    holiday,
+  );
+  t.end();
+});
 
 /** What the feed of a line has: from some dates before today on, as over HTTP. */
 function writeFeed(line: Line, today: CivilDay): string {

@@ -171,6 +171,20 @@ expectations:
   ]);
 });
 
+t.test('what is wrong with a schedule is told once, in however many zones its lines are', (t) => {
+  const text = `
+version: 1
+zone: Europe/Berlin
+schedules:
+  desk: { regular: { mon: [09:00-17:00], tue: [09:00-17:00] } }
+lines:
+  a: { name: { ja: あ, en: A }, phone: "+33-1-0000-0000", schedule: desk, zone: Europe/Paris }
+  b: { name: { ja: い, en: B }, phone: "+44-20-0000-0000", schedule: desk, zone: Europe/London }
+`;
+  t.same(places(check(text)), ['5:11 unnamed_weekday /schedules/desk/regular']);
+  t.end();
+});
+
 t.test('projected holidays are a notice in the coming year, and a warning near their end', (t) => {
   const on = (date: string) => codes(check(BASE, { now: at(`${date}T12:00`) }));
   t.same(on('2026-12-31'), []);

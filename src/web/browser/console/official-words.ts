@@ -67,7 +67,8 @@ export const OFFICIAL_WORDS: Readonly<Record<Language, OfficialWords>> = {
     removed: (count) => `なくなる祝日（${count}日）`,
     renamed: (count) => `名称が変わる祝日（${count}日）`,
     renamedTo: (before, after) => `${before} → ${after}`,
-    steppedAside: '同じ内容がデータに載ったため、次の臨時登録は取り込みと同時に削除します。',
+    steppedAside:
+      '同じ内容がデータに載ったため、次の臨時登録は取り込みと同時に削除し、以後はデータの名称でご案内します。',
     contradicted:
       '次の臨時登録はデータと食い違っています。取り込んだ後も臨時登録が優先されます。不要な登録は取り消してください。',
     confirm: 'この内容で取り込む',
@@ -109,7 +110,9 @@ export const OFFICIAL_WORDS: Readonly<Record<Language, OfficialWords>> = {
     removed: (count) => `Removed (${count})`,
     renamed: (count) => `Renamed (${count})`,
     renamedTo: (before, after) => `${before} → ${after}`,
-    steppedAside: 'The list says the same as these patches, which are removed with it.',
+    steppedAside:
+      'The list says the same as these patches, which are removed with it. Callers are then told' +
+      ' the names of the list.',
     contradicted:
       'The list says otherwise than these patches, which stay. Remove those that are wrong.',
     confirm: 'Use this list',

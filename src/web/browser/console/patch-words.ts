@@ -132,7 +132,8 @@ export const PATCH_WORDS: Readonly<Record<Language, PatchWords>> = {
     kinds: { add: 'Add a holiday', move: 'Move a holiday', cancel: 'Cancel a holiday' },
     date: { add: 'Date of the holiday', move: 'Date it has now', cancel: 'Date of the holiday' },
     to: 'New date',
-    onlyThese: 'Only what is named here changes. Patch a substitute holiday beside it as well.',
+    onlyThese:
+      'Only the dates named here change. Where a substitute holiday does too, patch it as well.',
     names: { ja: 'Name in Japanese', en: 'Name in English' },
     nameHint: 'Callers are told this name.',
     reason: 'Why (internal)',

@@ -16,6 +16,7 @@ interface FieldWords {
   readonly holidayAlready: string;
   readonly noHoliday: string;
   readonly sameDate: string;
+  readonly farMove: string;
 }
 
 const WORDS: Readonly<Record<Language, FieldWords>> = {
@@ -32,6 +33,7 @@ const WORDS: Readonly<Record<Language, FieldWords>> = {
     holidayAlready: 'この日はすでに祝日です。',
     noHoliday: 'この日は祝日ではありません。',
     sameDate: '別の日付を入力してください。',
+    farMove: '移動できるのは、前後400日以内の日付です。',
     template: '文章のほかに使えるのは {line}、{reasonName}、{opensAt}、{closesAt} だけです。',
   },
   en: {
@@ -47,6 +49,7 @@ const WORDS: Readonly<Record<Language, FieldWords>> = {
     holidayAlready: 'This date is a holiday already.',
     noHoliday: 'This date is no holiday.',
     sameDate: 'Enter another date.',
+    farMove: 'A holiday moves by at most 400 days.',
     template: 'Plain text, with {line}, {reasonName}, {opensAt} and {closesAt} at most.',
   },
 };
@@ -65,7 +68,11 @@ const FIELDS: readonly (readonly [place: RegExp, said: RegExp, key: TextKey])[] 
   [/^\/date$/, /is no holiday/, 'noHoliday'],
   [/^\/(date|to)$/, /is a holiday already/, 'holidayAlready'],
   [/^\/to$/, /date that the holiday is on/, 'sameDate'],
+  [/^\/to$/, /moves by at most/, 'farMove'],
 ];
+
+/** The codes of what is told by field; the others have one meaning wherever they stand. */
+const OF_FIELDS: readonly string[] = ['invalid_parameter', 'needless_patch', 'range_too_long'];
 
 /** A fault in the language of the page; without words for it, those of the service. */
 export function fieldFaultText(fault: ApiFaultEntry, language: Language): string {
@@ -83,7 +90,7 @@ export function knownFaultText(fault: ApiFaultEntry, language: Language): string
   if (code === 'missing_parameter' && /^\/(name|message)\/(ja|en)$/.test(pointer)) {
     return words.missingLanguage;
   }
-  if (code !== 'invalid_parameter' && code !== 'needless_patch') return null;
+  if (!OF_FIELDS.includes(code)) return null;
   const most = /it must have \d+ to (\d+) characters/.exec(detail)?.[1];
   if (most !== undefined) return words.tooLong(most);
   const known = FIELDS.find(([place, said]) => place.test(pointer) && said.test(detail));

@@ -93,6 +93,6 @@ function uniqueFaults(planned: readonly PreviewedRange[]): readonly ApiFaultEntr
   return [...new Map(faults.map((fault) => [`${fault.pointer} ${fault.detail}`, fault])).values()];
 }
 
-export function isAboutPeriod({ pointer }: ApiFaultEntry): boolean {
+function isAboutPeriod({ pointer }: ApiFaultEntry): boolean {
   return pointer === '/from' || pointer === '/until';
 }
