@@ -200,7 +200,7 @@ const MINUTES = Array.from({ length: 600 }, (_, at) => {
   return `${timeOf(2 * at)}-${timeOf(2 * at + 1)}`;
 }).join(',');
 
-t.test('hostile texts are refused soon', async (t) => {
+t.test('hostile texts come to an end, and what is refused is told', async (t) => {
   const texts = [
     ...['', ' ', ';', '||', '"', '[[[[', 'Mo-', '2026', '2026 Dec 29-', '99:99-99:99', '\u0000'],
     ...['Mo-Fr 09：00〜17：30', '月-金 9時～17時', 'x'.repeat(49_000), '"'.repeat(49_001)],
@@ -209,14 +209,10 @@ t.test('hostile texts are refused soon', async (t) => {
     `2027 Jan 01-2035 Dec 31 ${MINUTES},2027 Jan 01-2033 Dec 31 00:01-00:02`,
     `00:00-24:00; ${MINUTES} off`,
   ];
+  // One that took long would end in the runner's timeout; how long they take is in bench/inputs.js.
   for (const text of texts) {
-    const start = performance.now();
     const read = readTag(text);
-    const name = text.slice(0, 30);
-    // A machine that is busy with other tests takes longer, but never long.
-    t.ok(performance.now() - start < 2_000, `${name} is over soon`);
-    if (read.ok) continue;
-    t.ok(read.faults.length > 0, `${name} is told about`);
+    t.ok(read.ok || read.faults.length > 0, `${JSON.stringify(text.slice(0, 30))} is told about`);
   }
   t.match(OSM.read(Uint8Array.of(0x8c, 0x8e), { now: NOW, zone: null }), {
     faults: [{ code: 'bad_encoding' }],
