@@ -1,7 +1,13 @@
-import type { Command, Operand } from './command.ts';
+import type { Command, Operand, Option } from './command.ts';
 import { JSON_OPTION } from './json-option.ts';
 
 const LINE: Operand = { value: 'LINE', summary: 'the id of a line' };
+
+const AT: Option = {
+  type: 'string',
+  value: 'T',
+  summary: 'at this instant, ISO 8601; without offset in the zone of the line (else now)',
+};
 
 /** Questions about a line. */
 export const LINE_COMMANDS: readonly Command[] = [
@@ -11,11 +17,7 @@ export const LINE_COMMANDS: readonly Command[] = [
       'say whether a line is open, why, and when to call again; with the overrides in the store',
     operands: [LINE],
     options: {
-      at: {
-        type: 'string',
-        value: 'T',
-        summary: 'at this instant, ISO 8601; without offset in the zone of the line (else now)',
-      },
+      at: AT,
       ...JSON_OPTION,
     },
     load: async () => (await import('./decide.ts')).runDecide,
@@ -27,11 +29,7 @@ export const LINE_COMMANDS: readonly Command[] = [
       ' stands; with the overrides in the store',
     operands: [LINE],
     options: {
-      at: {
-        type: 'string',
-        value: 'T',
-        summary: 'at this instant, ISO 8601; without offset in the zone of the line (else now)',
-      },
+      at: AT,
       json: {
         type: 'boolean',
         summary: 'print the explanation of the HTTP interface, with the place of each rule',

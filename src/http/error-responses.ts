@@ -14,6 +14,15 @@ const EVERYWHERE: readonly ErrorCode[] = [
   'internal',
 ];
 
+/** What a change of the store can meet, whatever is changed. */
+export const WRITE_ERRORS = [
+  'idempotency_mismatch',
+  'not_known',
+  'store_unavailable',
+  'store_behind',
+  'outcome_unknown',
+] as const;
+
 /** What may come of who is asking, and how often; added to the routes where that is decided. */
 export const ACCESS_ERRORS = {
   public: ['overloaded'],

@@ -7,7 +7,7 @@ import type { Write } from '../store/ledger.ts';
 import type { DocumentChange } from '../store/record.ts';
 import { forbidSharing } from './caching.ts';
 import { etagOf, expectedVersions, idempotencyOf } from './conditions.ts';
-import { errorResponses } from './error-responses.ts';
+import { errorResponses, WRITE_ERRORS } from './error-responses.ts';
 import { patchToJson } from './holiday-json.ts';
 import { previewOfPatch } from './holiday-preview.ts';
 import * as schemas from './holiday-schema.ts';
@@ -20,14 +20,7 @@ import { refuseBody, writingOf } from './overrides-write.ts';
 import type { App, Ports } from './ports.ts';
 import { NoQuery } from './query-schema.ts';
 
-const WRITE_ERRORS = [
-  'invalid_header',
-  'idempotency_mismatch',
-  'not_known',
-  'store_unavailable',
-  'store_behind',
-  'outcome_unknown',
-] as const;
+const CHANGE_ERRORS = ['invalid_header', ...WRITE_ERRORS] as const;
 
 const CREATE_PATCH = {
   operationId: 'patchHolidays',
@@ -60,7 +53,7 @@ const CREATE_PATCH = {
       'unknown_calendar',
       'needless_patch',
       'too_many_patches',
-      ...WRITE_ERRORS,
+      ...CHANGE_ERRORS,
     ]),
   },
 };
@@ -101,7 +94,7 @@ const REMOVE_PATCH = {
       'unknown_patch',
       'precondition_failed',
       'precondition_required',
-      ...WRITE_ERRORS,
+      ...CHANGE_ERRORS,
     ]),
   },
 };

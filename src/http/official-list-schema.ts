@@ -1,19 +1,11 @@
-import { errorResponses } from './error-responses.ts';
+import { errorResponses, WRITE_ERRORS } from './error-responses.ts';
 import { FeedsSchema, OfficialListSchema, PutListQuery, PutListSchema } from './holiday-schema.ts';
 import { NoQuery } from './query-schema.ts';
 
 /** What the file of a list may be sent as. */
 export const LIST_TYPES = ['text/csv', 'text/plain', 'application/octet-stream'] as const;
 
-const WRITE_ERRORS = [
-  'invalid_parameter',
-  'invalid_header',
-  'idempotency_mismatch',
-  'not_known',
-  'store_unavailable',
-  'store_behind',
-  'outcome_unknown',
-] as const;
+const CHANGE_ERRORS = ['invalid_parameter', 'invalid_header', ...WRITE_ERRORS] as const;
 
 export const PUT_LIST = {
   operationId: 'putOfficialList',
@@ -34,7 +26,7 @@ export const PUT_LIST = {
       'unsupported_media_type',
       'bad_official_list',
       'horizon_shrinks',
-      ...WRITE_ERRORS,
+      ...CHANGE_ERRORS,
     ]),
   },
 };
@@ -61,7 +53,7 @@ export const DELETE_LIST = {
       description: 'The list as it was; nulls where there was none.',
       content: { 'application/json': { schema: OfficialListSchema } },
     },
-    ...errorResponses(['precondition_failed', 'precondition_required', ...WRITE_ERRORS]),
+    ...errorResponses(['precondition_failed', 'precondition_required', ...CHANGE_ERRORS]),
   },
 };
 

@@ -2,7 +2,7 @@ import { changeOverride } from '../overrides/change-override.ts';
 import { createOverride } from '../overrides/create-override.ts';
 import { endOverride } from '../overrides/end-override.ts';
 import { expectedVersions } from './conditions.ts';
-import { errorResponses, INSTANT_ERRORS } from './error-responses.ts';
+import { errorResponses, INSTANT_ERRORS, WRITE_ERRORS } from './error-responses.ts';
 import { newId } from './new-id.ts';
 import {
   NewOverrideBody,
@@ -28,14 +28,6 @@ const BODY_ERRORS = [
   'unknown_group',
   'unknown_names',
   'unsupported_media_type',
-] as const;
-
-const WRITE_ERRORS = [
-  'idempotency_mismatch',
-  'not_known',
-  'store_unavailable',
-  'store_behind',
-  'outcome_unknown',
 ] as const;
 
 const CHANGE_ERRORS = [

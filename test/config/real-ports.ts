@@ -1,28 +1,11 @@
-import { createFetchedCalendar, createIcalendarCalendar } from '../../src/calendars/icalendar.ts';
-import { createJapanCalendar } from '../../src/calendars/japan.ts';
-import { createListedCalendar } from '../../src/calendars/listed.ts';
-import { parseOfficialList } from '../../src/calendars/official-list.ts';
-import type { ConfigurationPorts } from '../../src/config/configuration-ports.ts';
 import { parseConfiguration } from '../../src/config/parse-configuration.ts';
 import { parseDocument } from '../../src/config/parse-document.ts';
 import type { Problem } from '../../src/config/problem.ts';
-import type { OfficialList } from '../../src/core/calendar.ts';
 import type { Instant } from '../../src/core/instant.ts';
-import { readIcalendarDays } from '../../src/imports/icalendar-days.ts';
-import { checkMessage } from '../../src/messages/check-message.ts';
+import { PORTS } from '../../src/load-snapshot.ts';
 
 /** What the service itself gives to configuration. */
-export const REAL_PORTS: ConfigurationPorts<OfficialList> = {
-  calendars: {
-    parseOfficialList,
-    createJapanCalendar,
-    createListedCalendar,
-    readIcalendar: readIcalendarDays,
-    createIcalendarCalendar,
-    createFetchedCalendar,
-  },
-  checkMessage,
-};
+export const REAL_PORTS = PORTS;
 
 /** A Sunday evening in the middle of what the calendars know. */
 export const NOW = Date.parse('2026-11-22T12:00:00Z') as Instant;
