@@ -1,6 +1,7 @@
 /** CSV as rows of cells that know where they stand. The only importer of `csv-parse` here. */
 import { type CsvError, parse } from 'csv-parse/sync';
 import { decodeText } from '../words/decode-text.ts';
+import { delimiterOf } from '../words/delimiter-of.ts';
 import { quote } from '../words/quote.ts';
 import type { Place, Problem } from './problem.ts';
 import type { Fault } from './problem-list.ts';
@@ -99,12 +100,6 @@ function badRow(file: string, error: CsvError & { readonly lines?: number }): Pr
   const advice = 'put a text with quotes or commas between quotes, and double the quotes in it';
   const place = { file, line: error.lines ?? 1, column: 1 };
   return problemAt(place, { code: 'bad_row', found, advice });
-}
-
-/** Excel writes what the country of the machine takes to separate lists, and tabs for Unicode. */
-function delimiterOf(header: string): string {
-  const countOf = (sign: string) => header.split(sign).length;
-  return [',', ';', '\t'].reduce((best, sign) => (countOf(sign) > countOf(best) ? sign : best));
 }
 
 /** Where a cell begins, from 1; where a cell before it has a line break, the end of the line. */

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { WrittenException } from '../config/schema-schedule.ts';
 import { decodeText } from '../words/decode-text.ts';
+import { delimiterOf } from '../words/delimiter-of.ts';
 import { type Columns, HEADER_ADVICE, readHeader } from './csv-columns.ts';
 import { readRow } from './csv-row.ts';
 import type { ImportFormat, Lost, ParsedImport } from './imported.ts';
@@ -121,10 +122,4 @@ function unreadableRow({ message }: Error, line: number): Lost {
   const found = message.replace(/:.*/s, '').toLowerCase();
   const advice = 'put a text with quotes or commas between quotes, and double the quotes in it';
   return { code: 'bad_row', place: placeOf(line), found, advice };
-}
-
-/** Excel writes what the country of the machine takes to separate lists, and tabs for Unicode. */
-function delimiterOf(header: string): string {
-  const countOf = (sign: string) => header.split(sign).length;
-  return [',', ';', '\t'].reduce((best, sign) => (countOf(sign) > countOf(best) ? sign : best));
 }

@@ -12,8 +12,8 @@ import {
   shoot,
   TestBrowser,
 } from '../support/browser.ts';
-import { buildTestApp, type TestApp } from '../support/build-app.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
+import { type ListeningApp, startTestApp } from '../support/listening-app.ts';
 import { makeKey } from '../support/make-key.ts';
 import { linesWithEverything } from '../support/page-lines.ts';
 
@@ -29,15 +29,8 @@ const NEW_LIST = `${OFFICIAL_TEXT.trim()}\r\n2027/6/10,臨時の祝日\r\n`.repl
   '2027/10/12,スポーツの日',
 );
 
-interface Place extends TestApp {
-  readonly origin: string;
-}
-
-async function place(t: Test): Promise<Place> {
-  const built = await buildTestApp(t, { configuration: linesWithEverything() });
-  await built.app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = built.app.server.address() as { port: number };
-  return { ...built, origin: `http://127.0.0.1:${port}` };
+function place(t: Test): Promise<ListeningApp> {
+  return startTestApp(t, { configuration: linesWithEverything() });
 }
 
 interface Visit extends PageOptions {
@@ -45,7 +38,11 @@ interface Visit extends PageOptions {
 }
 
 /** The view as somebody who is signed in has it before them. */
-async function visit(t: Test, { origin, ledger }: Place, { scopes, ...options }: Visit = {}) {
+async function visit(
+  t: Test,
+  { origin, ledger }: ListeningApp,
+  { scopes, ...options }: Visit = {},
+) {
   const { key } = await makeKey(ledger, { name: '佐藤', scopes: scopes ?? ['admin'] });
   const page = await browser.page(t, { mayLog: REFUSED, ...options });
   page.setDefaultTimeout(10_000);

@@ -13,9 +13,9 @@ import {
   shoot,
   TestBrowser,
 } from '../support/browser.ts';
-import { buildTestApp, type TestApp } from '../support/build-app.ts';
 import { callCentre } from '../support/configuration.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
+import { type ListeningApp, startTestApp } from '../support/listening-app.ts';
 import { makeKey } from '../support/make-key.ts';
 import { closedOn, scheduleOf, weekdays, YEAR_END } from '../support/schedules.ts';
 import { until } from '../support/until.ts';
@@ -26,12 +26,8 @@ const SKIP = { skip: browserIsMissing };
 const REFUSED = /Failed to load resource/;
 const NOW = '2026-11-24T10:00:00+09:00';
 
-interface Place extends TestApp {
-  readonly origin: string;
-}
-
 /** The call centre with every holiday that is known, listening. */
-async function place(t: Test): Promise<Place> {
+function place(t: Test): Promise<ListeningApp> {
   const jp = createJapanCalendar('jp', null);
   const schedule = scheduleOf(weekdays('09:00-17:30'), {
     holidays: [closedOn(jp)],
@@ -42,10 +38,7 @@ async function place(t: Test): Promise<Place> {
     calendars: [jp],
     lines: callCentre.lines.map((line) => (line.id === 'phone-pin' ? { ...line, schedule } : line)),
   };
-  const built = await buildTestApp(t, { now: NOW, configuration });
-  await built.app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = built.app.server.address() as { port: number };
-  return { ...built, origin: `http://127.0.0.1:${port}` };
+  return startTestApp(t, { now: NOW, configuration });
 }
 
 interface Visit extends PageOptions {
@@ -54,7 +47,7 @@ interface Visit extends PageOptions {
 }
 
 /** A view as somebody who is signed in has it before them. */
-async function visit(t: Test, { origin, ledger }: Place, { key, view, ...options }: Visit) {
+async function visit(t: Test, { origin, ledger }: ListeningApp, { key, view, ...options }: Visit) {
   const made = await makeKey(ledger, { name: 'desk', ...key });
   const page = await browser.page(t, { mayLog: REFUSED, ...options });
   page.setDefaultTimeout(10_000);
