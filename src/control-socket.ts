@@ -16,7 +16,7 @@ export const MAX_PATH_BYTES = 103;
 
 /**
  * A second way in, on a socket of the file system: whoever may open it is the operator of this
- * machine, so it needs no access key. That is how the first key is made (docs/operating.md).
+ * machine, so it needs no access key. That is how the first key is made (docs/how-to/operating.md).
  */
 export class ControlSocket {
   readonly #sockets = new WeakSet<Socket>();

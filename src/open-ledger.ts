@@ -72,7 +72,7 @@ function snapshotsOf({ EIGYOCHU_DATA: folder }: Settings, log: LedgerLog): DiskS
 async function warnOfDurability(store: Store, log: LedgerLog): Promise<void> {
   const durability = await store.durability();
   if (durability === 'every-write' || !store.isReachable) return;
-  const advice = 'see docs/operating.md, Several replicas';
+  const advice = 'see docs/how-to/operating.md, Several replicas';
   log.warn(
     `${DURABILITY[durability]}; until then only the disks of the replicas hold it; ${advice}`,
   );

@@ -7,7 +7,7 @@ import { type Call, placeCall } from '../support/dialplan.ts';
 import { at } from '../support/schedules.ts';
 import { buildShippedService } from '../support/shipped-service.ts';
 
-const FOLDER = 'docs/ivr';
+const FOLDER = 'docs/how-to/ivr';
 const NOW = at('2026-11-22T12:00:00+09:00');
 const RECIPES = readdirSync(FOLDER).filter((name) => name.endsWith('.md'));
 const ASTERISK = readFileSync(join(FOLDER, 'asterisk.md'), 'utf8');

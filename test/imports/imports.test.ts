@@ -380,7 +380,7 @@ t.test(
 );
 
 t.test('every command of the document about exchange prints what it shows', async (t) => {
-  const text = readFileSync('docs/exchange.md', 'utf8');
+  const text = readFileSync('docs/how-to/exchange.md', 'utf8');
   const examples = [...text.matchAll(/^\$ eigyochu (.+)\n([\s\S]*?)^```$/gm)];
   t.ok(examples.length >= 6);
   for (const [, line = '', shown = ''] of examples) {
