@@ -1,6 +1,6 @@
 /**
  * 100,000 lines on 64 schedules: a configuration made in code, then the same from a JSON file, then
- * a quarter of it from a YAML file, which may not be larger. One run each, as at a start.
+ * a quarter of it from a YAML file, since YAML takes its time. One run each, as at a start.
  */
 import './tokyo.js';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -10,21 +10,13 @@ import { setImmediate } from 'node:timers/promises';
 import { decideLine } from '../dist/lines/line-decision.js';
 import { buildSnapshot } from '../dist/lines/snapshot.js';
 import { loadSnapshot } from '../dist/load-snapshot.js';
+import { documentOf, formatYaml, hoursOf, LINES, numbers, SCHEDULES } from './many-lines.js';
 import { printTable } from './measure.js';
 import { calendar, scheduleWith, zone } from './real-line.js';
 
-const LINES = 100_000;
 const YAML_LINES = 25_000;
-const SCHEDULES = 64;
 const NOW = Date.UTC(2026, 10, 24, 1);
 const HEADER = ['', 'lines', 'open', 'load', 'decide all', 'heap per line'];
-
-const numbers = Array.from({ length: LINES }, (_, index) => String(index).padStart(6, '0'));
-
-/** Openings from 08:00 to 09:45 and closings from 16:00 to 17:45: 64 different desks. */
-function hoursOf(index) {
-  return { start: 480 + 15 * (index % 8), end: 960 + 15 * Math.floor(index / 8) };
-}
 
 function configurationInCode() {
   const schedules = Array.from({ length: SCHEDULES }, (_, index) => scheduleWith([hoursOf(index)]));
@@ -42,54 +34,6 @@ function configurationInCode() {
   }));
   const shared = { revision: '000000000000', zone, onUnknown: 'unknown', calendars: [calendar] };
   return { ...shared, lines, purposes: [], expectations: [], webhooks: [], warnings: [] };
-}
-
-/** The same lines as a document: plain data, which is JSON, and YAML once written that way. */
-function documentOf(count) {
-  const schedules = Array.from({ length: SCHEDULES }, (_, index) => [
-    `hours-${index}`,
-    {
-      regular: { 'mon-fri': [formatSpan(hoursOf(index))] },
-      holidays: { calendars: ['jp'], hours: 'closed' },
-      longBreaks: [{ preset: 'year-end' }],
-    },
-  ]);
-  const lines = numbers.slice(0, count).map((number, index) => [
-    `desk-${number}`,
-    {
-      name: { ja: `窓口 ${number}`, en: `Desk ${number}` },
-      phone: `+81-3-0000-${number}`,
-      schedule: `hours-${index % SCHEDULES}`,
-      groups: [`office-${index % SCHEDULES}`],
-    },
-  ]);
-  return {
-    version: 1,
-    zone: 'Asia/Tokyo',
-    calendars: { jp: { source: 'japan' } },
-    schedules: Object.fromEntries(schedules),
-    lines: Object.fromEntries(lines),
-  };
-}
-
-function formatSpan({ start, end }) {
-  const clock = (minute) =>
-    [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
-  return `${clock(start)}-${clock(end)}`;
-}
-
-/** Block style down to the lines, one line of the file each: what a generator would write. */
-function formatYaml(document) {
-  const rows = [];
-  for (const [key, value] of Object.entries(document)) {
-    if (typeof value !== 'object') rows.push(`${key}: ${value}`);
-    else {
-      rows.push(`${key}:`);
-      for (const [id, entry] of Object.entries(value))
-        rows.push(`  ${id}: ${JSON.stringify(entry)}`);
-    }
-  }
-  return `${rows.join('\n')}\n`;
 }
 
 /**

@@ -6,8 +6,10 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
+import { readVersion } from './cli/read-version.ts';
 import { sourceOf } from './config/configuration-source.ts';
 import { formatProblem } from './config/problem.ts';
+import { invariant } from './core/invariant.ts';
 import { registerAccess } from './http/access.ts';
 import { registerAssets } from './http/assets.ts';
 import { registerAudit } from './http/audit.ts';
@@ -17,6 +19,7 @@ import { registerBusinessTime } from './http/business-time.ts';
 import { registerValidators } from './http/caching.ts';
 import { registerCalendar } from './http/calendar.ts';
 import { registerCalendarFeed } from './http/calendar-feed.ts';
+import { childLogger } from './http/child-logger.ts';
 import { registerCompression } from './http/compression.ts';
 import { registerConsole } from './http/console.ts';
 import { registerCors } from './http/cors.ts';
@@ -46,6 +49,8 @@ import { registerPurposes } from './http/purposes.ts';
 import { registerRateLimits } from './http/rate-limits.ts';
 import { createRawRefusal } from './http/raw-refusal.ts';
 import { createRefusal, registerRefusals } from './http/refusal.ts';
+import { registerRequestCounting } from './http/request-counting.ts';
+import { registerRequestTracing } from './http/request-tracing.ts';
 import { registerResponseHeaders, requestIdOf } from './http/response-headers.ts';
 import { registerSchemaValidation } from './http/schema-validation.ts';
 import { registerSession } from './http/session.ts';
@@ -57,6 +62,7 @@ import { registerWebhooks } from './http/webhooks.ts';
 import { loadAssets } from './load-assets.ts';
 import { loadSnapshot } from './load-snapshot.ts';
 import { createMetrics } from './observability/metrics.ts';
+import { createTallies } from './observability/tallies.ts';
 
 export interface AppOptions extends Omit<Ports, Defaulted>, Partial<Pick<Ports, Defaulted>> {
   /** Options for pino; without them nothing is logged. */
@@ -67,7 +73,7 @@ export interface AppOptions extends Omit<Ports, Defaulted>, Partial<Pick<Ports, 
   readonly trustProxy?: string | false;
 }
 
-type Defaulted = keyof typeof DEFAULTS | 'assets';
+type Defaulted = keyof typeof DEFAULTS | 'assets' | 'tallies';
 
 const DEFAULTS = {
   maxAgeSeconds: limits.DEFAULT_MAX_AGE_SECONDS,
@@ -88,6 +94,7 @@ const DEFAULTS = {
   corsOrigins: null,
   courier: null,
   feeds: null,
+  tracing: null,
 } as const satisfies Partial<Ports>;
 
 /** The service without a port: ports in, server out, ready to listen or to be asked directly. */
@@ -95,7 +102,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { logger = false, loggerInstance, trustProxy = false, ...given } = options;
   const log = loggerInstance ? { loggerInstance } : { logger };
   const surroundings = { ...log, trustProxy };
-  const ports: Ports = { ...DEFAULTS, assets: given.assets ?? loadAssets(), ...given };
+  const assets = given.assets ?? loadAssets();
+  const tallies = given.tallies ?? createTallies();
+  const ports: Ports = { ...DEFAULTS, ...given, assets, tallies };
   const app: App = Fastify({
     ...SERVER_OPTIONS,
     ...surroundings,
@@ -112,11 +121,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
 /** What holds for every request, in the order in which it is asked. */
 async function registerSurroundings(app: App, ports: Ports): Promise<void> {
   passOverExpectations(app);
+  registerRequestTracing(app, ports);
+  registerRequestCounting(app, ports);
   registerResponseHeaders(app, ports.drain);
   registerGuard(app);
   registerCors(app, ports);
   await registerOverload(app, ports);
-  await registerRateLimits(app, ports);
+  registerRateLimits(app, ports);
   registerAccess(app, ports);
   registerRefusals(app, ports);
   await registerNegotiation(app);
@@ -153,7 +164,7 @@ async function registerRoutes(app: App, ports: Ports): Promise<void> {
   registerWebhooks(app, ports);
   registerStatus(app, ports);
   registerHealth(app, ports);
-  registerMetrics(app, createMetrics({ ...ports, streams }));
+  registerMetrics(app, createMetrics({ ...ports, streams, version: readVersion() }));
   registerConsole(app, ports);
   registerBoard(app, ports);
   await registerAssets(app, ports);
@@ -161,7 +172,15 @@ async function registerRoutes(app: App, ports: Ports): Promise<void> {
   await registerDocumentation(app, ports);
 }
 
+/** In place of the framework's compilers, which it would load before it is given ours. */
+function noCompiler(): never {
+  invariant(false, 'schemas are compiled by what buildApp() sets');
+}
+
 const SERVER_OPTIONS = {
+  schemaController: {
+    compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler },
+  },
   http: {
     maxHeaderSize: limits.MAX_HEADER_BYTES,
     headersTimeout: limits.REQUEST_TIMEOUT_MILLISECONDS,
@@ -182,4 +201,5 @@ const SERVER_OPTIONS = {
   logController: new LogController({ disableRequestLogging: true }),
   requestIdHeader: false,
   genReqId: requestIdOf,
+  childLoggerFactory: childLogger,
 } satisfies FastifyHttpOptions<Server>;

@@ -15,20 +15,29 @@ import { checkExpectations } from './lines/check-expectations.ts';
 import { buildSnapshot, type Snapshot } from './lines/snapshot.ts';
 import { checkMessage } from './messages/check-message.ts';
 
-export type LoadedSnapshot =
-  | {
-      readonly ok: true;
-      readonly snapshot: Snapshot;
-      readonly configuration: Configuration;
-      /** Where what is configured is written; the service itself has no use for it. */
-      readonly written: WrittenConfiguration;
-    }
-  | {
-      readonly ok: false;
-      readonly problems: readonly Problem[];
-      /** Where nothing but expectations is against it: what they were tried on. */
-      readonly tried?: Snapshot;
-    };
+export type LoadedSnapshot = Complete | Refused;
+
+/** As much as the service itself needs. */
+export type ServableSnapshot = Servable | Refused;
+
+interface Servable {
+  readonly ok: true;
+  readonly snapshot: Snapshot;
+  readonly configuration: Pick<Configuration, 'suppressions' | 'suppressed'>;
+}
+
+interface Complete extends Servable {
+  readonly configuration: Configuration;
+  /** Where what is configured is written. */
+  readonly written: WrittenConfiguration;
+}
+
+interface Refused {
+  readonly ok: false;
+  readonly problems: readonly Problem[];
+  /** Where nothing but expectations is against it: what they were tried on. */
+  readonly tried?: Snapshot;
+}
 
 export const PORTS: ConfigurationPorts<OfficialList> = {
   calendars: {
@@ -51,10 +60,19 @@ export function loadSnapshot(
   now: Instant,
   follow?: LoadOptions['follow'],
 ): LoadedSnapshot {
-  const loaded = loadConfiguration(from, PORTS, { now, ...(follow && { follow }) });
+  return loadWith(PORTS, from, { now, ...(follow && { follow }) });
+}
+
+/** As {@link loadSnapshot}, with other calendars. */
+export function loadWith(
+  ports: typeof PORTS,
+  from: string | ConfigurationSource,
+  options: LoadOptions,
+): LoadedSnapshot {
+  const loaded = loadConfiguration(from, ports, options);
   if (!loaded.ok) return loaded;
   const { configuration, written } = loaded;
-  const snapshot = buildSnapshot(configuration, now);
+  const snapshot = buildSnapshot(configuration, options.now);
   const unmet = checkExpectations(snapshot, configuration);
   if (unmet.length > 0) {
     return { ok: false, problems: [...unmet, ...configuration.warnings], tried: snapshot };

@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import { EXIT_CODES, type ExitCode } from './cli/exit-code.ts';
 import { formatLoadProblem } from './cli/format-load-problem.ts';
+import { readVersion } from './cli/read-version.ts';
 import { createServerClose } from './close-server.ts';
-import { sourceOf } from './config/configuration-source.ts';
 import { formatProblem } from './config/problem.ts';
 import { watchConfiguration } from './config/watch.ts';
 import { ConfigurationTrail } from './configuration-trail.ts';
@@ -14,6 +14,7 @@ import type { Instant } from './core/instant.ts';
 import { parseCorsOrigins } from './cors-origins.ts';
 import { feedKeeper } from './feed-keeper.ts';
 import { Feeds } from './feeds/feeds.ts';
+import { DEFAULT_STREAM_LIMITS } from './http/limits.ts';
 import { overrideToJson } from './http/overrides-json.ts';
 import type { App } from './http/ports.ts';
 import type { Lifetime } from './lifetime.ts';
@@ -21,7 +22,12 @@ import { Keeper } from './lines/keeper.ts';
 import type { Snapshot } from './lines/snapshot.ts';
 import { describeListenFault } from './listen-fault.ts';
 import { loadSnapshot } from './load-snapshot.ts';
+import { loadAside } from './loading/load-aside.ts';
+import { MAX_PREVIEW_SECONDS, MAX_RELOAD_SECONDS } from './loading/load-in-worker.ts';
 import { createLogger } from './observability/create-logger.ts';
+import { createTallies, type Tallies } from './observability/tallies.ts';
+import { openTracing, type Tracing } from './observability/tracing.ts';
+import { watchLoad } from './observability/watch-load.ts';
 import { type OpenedLedger, openLedger } from './open-ledger.ts';
 import { Courier } from './push/courier.ts';
 import type { WebhookSecrets } from './push/webhook-secrets.ts';
@@ -47,33 +53,46 @@ export async function serve(given: Process): Promise<ExitCode> {
   const path = settings.EIGYOCHU_CONFIG;
   // Before loading, so that no change falls between the two.
   const watch = watchConfiguration(path, () => lifetime.reload('changed'));
-  const load = (from: string, now: Instant) =>
-    requireSecrets(loadSnapshot(from, now, watch.follow), from, secrets);
-  const loaded = load(path, clock());
+  // Here, not in a thread of its own: nobody is answered yet.
+  const loaded = requireSecrets(loadSnapshot(path, clock(), watch.follow), path, secrets);
   if (!loaded.ok) {
     for (const problem of loaded.problems) err(`${formatLoadProblem(problem, path)}\n`);
     return EXIT_CODES.configuration.code;
   }
   const log = createLogger({ level: settings.LOG_LEVEL, output: process.stdout });
-  const opened = await tryOpening(settings, log);
+  const tracing = await openTracing({ environment: process.env, version: readVersion(), log });
+  const watchers = { log, tallies: createTallies(), tracing };
+  const opened = await tryOpening(settings, watchers);
   if (typeof opened === 'string') {
     err(`eigyochu: ${opened}\n`);
     return EXIT_CODES.failure.code;
   }
-  return run({ ...given, ...opened, log, snapshot: loaded.snapshot, load });
+  const load: Running['load'] = async (from, options) => {
+    const aside = { ...options, from, bytes: watch.bytes(), follow: watch.follow };
+    const reloaded = await loadAside({ ...aside, maxSeconds: MAX_RELOAD_SECONDS });
+    return requireSecrets(reloaded, from, secrets);
+  };
+  const { snapshot } = loaded;
+  return run({ ...given, ...opened, ...watchers, snapshot, load: watchLoad(load, watchers) });
 }
 
 /** The ledger, or why there is none. */
-async function tryOpening(settings: Settings, log: Logger): Promise<OpenedLedger | string> {
+async function tryOpening(settings: Settings, watchers: Watchers): Promise<OpenedLedger | string> {
   try {
-    return await openLedger(settings, { clock, log });
+    return await openLedger(settings, { clock, ...watchers });
   } catch (error) {
     return describeStoreFault(error as Error, settings);
   }
 }
 
-interface Running extends Process, OpenedLedger {
+/** Who is told what goes on. */
+interface Watchers {
   readonly log: Logger;
+  readonly tallies: Tallies;
+  readonly tracing: Tracing | null;
+}
+
+interface Running extends Process, OpenedLedger, Watchers {
   readonly snapshot: Snapshot;
   readonly load: Parameters<typeof createReload>[0]['load'];
 }
@@ -117,7 +136,7 @@ interface Parts {
 }
 
 async function createApp(
-  { settings, secrets, lifetime, log, store, ledger }: Running,
+  { settings, secrets, lifetime, log, store, ledger, tallies, tracing }: Running,
   { keeper, control, courier, trail, feeds }: Parts,
 ): Promise<App> {
   const drain = new AbortController();
@@ -130,7 +149,13 @@ async function createApp(
     isLocal: control.isLocal,
     courier,
     feeds,
-    loadFiles: (files, now) => requireSecrets(loadSnapshot(sourceOf(files), now), '.', secrets),
+    tallies,
+    tracing,
+    loadFiles: async (from, now) => {
+      const bytes = [...from.values()].reduce((sum, { length }) => sum + length, 0);
+      const loaded = await loadAside({ from, bytes, now, maxSeconds: MAX_PREVIEW_SECONDS });
+      return requireSecrets(loaded, '.', secrets);
+    },
     ...appSettings(settings),
     loggerInstance: log,
   });
@@ -152,6 +177,7 @@ async function createApp(
       await courier.close();
       trail.close();
       await ledger.close();
+      await tracing?.close();
     },
   });
   return app;
@@ -171,6 +197,11 @@ function appSettings(settings: Settings) {
       writesPerMinute: settings.EIGYOCHU_WRITES_PER_MINUTE,
     },
     maxLagMilliseconds: settings.EIGYOCHU_MAX_LAG_MILLISECONDS,
+    streamLimits: {
+      ...DEFAULT_STREAM_LIMITS,
+      maxStreams: settings.EIGYOCHU_MAX_STREAMS,
+      maxStreamsEach: settings.EIGYOCHU_MAX_STREAMS_EACH,
+    },
     trustProxy: settings.EIGYOCHU_TRUST_PROXY ?? (false as const),
     twilioTokens: parseTwilioTokens(settings.EIGYOCHU_TWILIO_AUTH_TOKEN ?? ''),
     publicUrl: settings.EIGYOCHU_PUBLIC_URL ?? null,

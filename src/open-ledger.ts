@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from './core/instant.ts';
+import type { Tallies } from './observability/tallies.ts';
+import { timeStore } from './observability/time-store.ts';
+import type { Tracing } from './observability/tracing.ts';
 import type { Settings } from './settings.ts';
 import { createDiskSnapshots, type DiskSnapshots } from './store/disk-snapshot.ts';
 import { lockFolder } from './store/folder-lock.ts';
@@ -18,15 +21,23 @@ export interface LedgerPorts {
   readonly log: LedgerLog;
 }
 
+export interface ServingPorts extends LedgerPorts {
+  /** Where it is told how long the store takes. */
+  readonly tallies?: Pick<Tallies, 'storeDurations'>;
+  readonly tracing?: Tracing | null;
+}
+
 /**
  * Opens what the settings name: Redis where there is one, else the embedded store. Throws when the
  * data folder cannot be used or another process has it, never because Redis is gone.
  */
-export async function openLedger(settings: Settings, ports: LedgerPorts): Promise<OpenedLedger> {
+export async function openLedger(settings: Settings, ports: ServingPorts): Promise<OpenedLedger> {
   const { EIGYOCHU_DATA: folder, EIGYOCHU_POLL_MILLISECONDS: pollMilliseconds } = settings;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const disk = settings.REDIS_URL === undefined ? null : await ownSnapshots(settings, ports.log);
-  const store = await openStore(settings, ports.log);
+  const { tallies, tracing = null, log } = ports;
+  const opened = await openStore(settings, log);
+  const store = tallies ? timeStore(opened, tallies.storeDurations, tracing) : opened;
   const ledger = await Ledger.open(store, { ...ports, disk, pollMilliseconds });
   void warnOfDurability(store, ports.log);
   return { store, ledger };

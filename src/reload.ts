@@ -4,11 +4,16 @@ import type { Instant } from './core/instant.ts';
 import type { ReloadCause } from './lifetime.ts';
 import type { Keeper } from './lines/keeper.ts';
 import type { Snapshot } from './lines/snapshot.ts';
-import type { LoadedSnapshot } from './load-snapshot.ts';
+import { finishInSlices, forEach, type Work } from './lines/work.ts';
+import type { ServableSnapshot } from './load-snapshot.ts';
 
 export interface ReloadPorts {
   readonly path: string;
-  readonly load: (path: string, now: Instant) => LoadedSnapshot;
+  /** Rejects when the signal aborts: then something newer is to be loaded. */
+  readonly load: (
+    path: string,
+    options: { readonly now: Instant; readonly signal: AbortSignal },
+  ) => Promise<ServableSnapshot>;
   readonly keeper: Keeper;
   /** Told of what came into force in place of what; must not wait. */
   readonly changed: (change: ConfigurationChange) => void;
@@ -19,15 +24,48 @@ export interface ReloadPorts {
 /** More lines are not named in one event. */
 const MAX_NAMED_LINES = 20;
 
+/** Of loads in a row that are given up for a newer one; the next is let come to its end. */
+const MAX_GIVEN_UP = 3;
+
 /**
- * Gives what to call when the configuration may have changed. One that cannot be used changes
- * nothing: the last good one stays, and log and status say why.
+ * Gives what to call when the configuration may have changed; it resolves once nothing is left to
+ * load. One load runs at a time, and is given up where a newer one is asked for, so that what was
+ * written last is in force last. What cannot be used changes nothing: the last good one stays, and
+ * log and status say why.
  */
-export function createReload(ports: ReloadPorts): (cause: ReloadCause) => void {
+export function createReload(ports: ReloadPorts): (cause: ReloadCause) => Promise<void> {
+  const take = createTake(ports);
+  let due: ReloadCause | null = null;
+  let running: Promise<void> | null = null;
+  let newer = new AbortController();
+  let givenUp = 0;
+
+  async function workOff(): Promise<void> {
+    while (due) {
+      const cause = due;
+      due = null;
+      newer = new AbortController();
+      const loaded = await tryLoading(ports, newer.signal);
+      if (loaded) await take(loaded, cause);
+      else due = cause === 'asked' ? cause : (due ?? cause);
+      givenUp = loaded ? 0 : givenUp + 1;
+    }
+    running = null;
+  }
+
+  return (cause) => {
+    due = due === 'asked' ? due : cause;
+    if (givenUp < MAX_GIVEN_UP) newer.abort();
+    running ??= workOff();
+    return running;
+  };
+}
+
+/** Puts into force what was loaded, or says why not. */
+function createTake(ports: ReloadPorts) {
   const { keeper, clock, log } = ports;
   const logRefusal = createRefusalLog((line) => log.error(line));
-  return (cause) => {
-    const loaded = tryLoading(ports);
+  return async (loaded: ServableSnapshot, cause: ReloadCause): Promise<void> => {
     if (!loaded.ok) {
       keeper.refuse(clock(), loaded.problems);
       logRefusal(loaded.problems, cause);
@@ -35,9 +73,10 @@ export function createReload(ports: ReloadPorts): (cause: ReloadCause) => void {
       return;
     }
     const { snapshot } = loaded;
+    const change = await finishInSlices(comparingIds(keeper.configured ?? snapshot, snapshot));
+    const accept = await keeper.prepare(snapshot);
     const before = inForce(keeper);
-    const change = compareLines(keeper.configured ?? snapshot, snapshot);
-    keeper.accept(snapshot);
+    accept();
     logRefusal([], cause);
     for (const warning of snapshot.warnings) log.warn(formatProblem(warning));
     if (change.removed.length > 0) log.warn(`lines no longer there: ${enumerate(change.removed)}`);
@@ -55,11 +94,18 @@ function inForce({ snapshot, configured }: Keeper): Snapshot | null {
   return snapshot && configured ? { ...snapshot, revision: configured.revision } : configured;
 }
 
-/** A bug of ours in the new configuration's way must not end a service that answers. */
-function tryLoading({ path, load, clock, log }: ReloadPorts): LoadedSnapshot {
+/**
+ * What came of loading; `null` where it was given up. A bug of ours in the new configuration's way
+ * must not end a service that answers.
+ */
+async function tryLoading(
+  { path, load, clock, log }: ReloadPorts,
+  signal: AbortSignal,
+): Promise<ServableSnapshot | null> {
   try {
-    return load(path, clock());
+    return await load(path, { now: clock(), signal });
   } catch (error) {
+    if (signal.aborted) return null;
     const { message, stack } = error as Error;
     log.error(stack ?? message);
     const found = `loading failed: ${message}`;
@@ -85,9 +131,15 @@ interface LineChange {
   readonly removed: readonly string[];
 }
 
-function compareLines({ lines: before }: Snapshot, { lines: after }: Snapshot): LineChange {
-  const added = [...after.keys()].filter((id) => !before.has(id));
-  const removed = [...before.keys()].filter((id) => !after.has(id));
+function* comparingIds({ lines: before }: Snapshot, { lines: after }: Snapshot): Work<LineChange> {
+  const added: string[] = [];
+  const removed: string[] = [];
+  yield* forEach(after.keys(), (id) => {
+    if (!before.has(id)) added.push(id);
+  });
+  yield* forEach(before.keys(), (id) => {
+    if (!after.has(id)) removed.push(id);
+  });
   return { added, removed };
 }
 

@@ -1,7 +1,7 @@
 import type { Webhook } from './config/configuration.ts';
 import type { Problem } from './config/problem.ts';
 import { createSuppressor } from './config/suppression.ts';
-import type { LoadedSnapshot } from './load-snapshot.ts';
+import type { LoadedSnapshot, ServableSnapshot } from './load-snapshot.ts';
 import {
   findMissingSecrets,
   parseWebhookSecrets,
@@ -16,10 +16,10 @@ import { nearestName } from './words/nearest-name.ts';
  * that are for no webhook.
  */
 export function requireSecrets(
-  loaded: LoadedSnapshot,
+  loaded: ServableSnapshot,
   path: string,
   secrets: WebhookSecrets,
-): LoadedSnapshot {
+): ServableSnapshot {
   if (!loaded.ok) return loaded;
   const { webhooks } = loaded.snapshot;
   const missing = findMissingSecrets(webhooks, secrets).map(toMissing(path, 'error'));
@@ -77,7 +77,7 @@ function placeIn(path: string) {
   return { file: path, line: 1, column: 1, pointer: '/webhooks' };
 }
 
-function warnOf<L extends LoadedSnapshot & { readonly ok: true }>(
+function warnOf<L extends ServableSnapshot & { readonly ok: true }>(
   loaded: L,
   problems: readonly Problem[],
 ): L {

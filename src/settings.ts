@@ -3,8 +3,11 @@ import { corsOriginsFault } from './cors-origins.ts';
 import {
   DEFAULT_MAX_AGE_SECONDS,
   DEFAULT_MAX_LAG_MILLISECONDS,
+  DEFAULT_MAX_STREAMS,
+  DEFAULT_MAX_STREAMS_EACH,
   DEFAULT_READS_PER_MINUTE,
   DEFAULT_WRITES_PER_MINUTE,
+  MOST_STREAMS,
 } from './http/limits.ts';
 import { proxiesFault } from './proxies-fault.ts';
 import { publicUrlFault } from './public-url-fault.ts';
@@ -79,6 +82,18 @@ export const Settings = Type.Object({
     minimum: 0,
     maximum: 60_000,
     description: 'a busier event loop refuses requests until it has caught up; 0 never',
+  }),
+  EIGYOCHU_MAX_STREAMS: Type.Integer({
+    default: DEFAULT_MAX_STREAMS,
+    minimum: 0,
+    maximum: MOST_STREAMS,
+    description: 'the most open streams of this process, 15 KB of memory each',
+  }),
+  EIGYOCHU_MAX_STREAMS_EACH: Type.Integer({
+    default: DEFAULT_MAX_STREAMS_EACH,
+    minimum: 1,
+    maximum: MOST_STREAMS,
+    description: 'the most open streams of one key or address',
   }),
   EIGYOCHU_TRUST_PROXY: Type.Optional(
     Type.String({

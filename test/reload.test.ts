@@ -4,7 +4,7 @@ import t, { type Test } from 'tap';
 import { type ConfigurationChange, ConfigurationTrail } from '../src/configuration-trail.ts';
 import { Keeper, NO_OVERRIDES } from '../src/lines/keeper.ts';
 import { loadSnapshot } from '../src/load-snapshot.ts';
-import { createReload } from '../src/reload.ts';
+import { createReload, type ReloadPorts } from '../src/reload.ts';
 import type { Knowledge, Write } from '../src/store/ledger.ts';
 import { openTestLedger } from './support/build-app.ts';
 import { DESK } from './support/desk-configuration.ts';
@@ -13,7 +13,9 @@ import { at } from './support/schedules.ts';
 const NOW = at('2026-11-22T12:00');
 const clock = () => NOW;
 
-function reloading(path: string, load = loadSnapshot) {
+const loadHere: ReloadPorts['load'] = async (path, { now }) => loadSnapshot(path, now);
+
+function reloading(path: string, load = loadHere) {
   const keeper = new Keeper();
   keeper.layOver(NO_OVERRIDES);
   const logged: string[] = [];
@@ -43,10 +45,10 @@ function writeDesk(t: Test, yaml: string) {
 t.test('a good configuration takes the place of the one before', async (t) => {
   const { folder, write } = writeDesk(t, DESK);
   const { keeper, logged, reload } = reloading(folder);
-  reload('changed');
+  await reload('changed');
   const first = keeper.snapshot;
   write(DESK.replace('17:30', '17:00'));
-  reload('changed');
+  await reload('changed');
   t.not(keeper.snapshot?.revision, first?.revision);
   t.same(logged, [
     `info configuration reloaded; revision ${first?.revision} is in force`,
@@ -58,19 +60,19 @@ t.test('the same problems are logged once, and again after they were gone', asyn
   const { folder, write } = writeDesk(t, DESK);
   const { keeper, logged, reload } = reloading(folder);
   const problems = () => logged.filter((line) => line.includes('unknown_key')).length;
-  reload('changed');
+  await reload('changed');
   const good = keeper.snapshot;
   write(`${DESK}holydays: []\n`);
-  reload('changed');
-  reload('changed');
+  await reload('changed');
+  await reload('changed');
   t.equal(problems(), 1);
   t.equal(keeper.snapshot, good, 'the last good one stays');
   t.match(keeper.lastReload, { at: NOW, problems: [{ code: 'unknown_key' }] });
   write(DESK);
-  reload('changed');
+  await reload('changed');
   t.same(keeper.lastReload?.problems, []);
   write(`${DESK}holydays: []\n`);
-  reload('changed');
+  await reload('changed');
   t.equal(problems(), 2);
 });
 
@@ -78,25 +80,25 @@ t.test('somebody who asks is told the same problems again', async (t) => {
   const { folder, write } = writeDesk(t, DESK);
   const { logged, reload } = reloading(folder);
   const problems = () => logged.filter((line) => line.includes('unknown_key')).length;
-  reload('changed');
+  await reload('changed');
   write(`${DESK}holydays: []\n`);
-  reload('changed');
-  reload('asked');
+  await reload('changed');
+  await reload('asked');
   t.equal(problems(), 2);
-  reload('changed');
+  await reload('changed');
   t.equal(problems(), 2, 'a file that changed again is not somebody who asks');
 });
 
 t.test('lines that came and went are counted, and those that went are named', async (t) => {
   const { folder, write } = writeDesk(t, withLines(['a', 'b', 'c']));
   const { logged, reload } = reloading(folder);
-  reload('changed');
+  await reload('changed');
   write(withLines(['b', 'd', 'e', 'f']));
-  reload('changed');
+  await reload('changed');
   t.equal(logged.at(-2), 'warn lines no longer there: a, c');
   t.match(logged.at(-1), /^info configuration reloaded; .* in force; lines added: 3, removed: 2$/);
   write(withLines(['b', 'd', 'e', 'f', 'g']));
-  reload('changed');
+  await reload('changed');
   t.match(logged.at(-1), /; lines added: 1, removed: 0$/);
   t.equal(logged.filter((line) => line.startsWith('warn')).length, 1, 'nothing more went');
 });
@@ -105,17 +107,17 @@ t.test('of many lines that went twenty are named', async (t) => {
   const ids = Array.from({ length: 22 }, (_, index) => `line-${index + 1}`);
   const { folder, write } = writeDesk(t, withLines([...ids, 'rest']));
   const { logged, reload } = reloading(folder);
-  reload('changed');
+  await reload('changed');
   write(withLines(['rest']));
-  reload('changed');
+  await reload('changed');
   t.match(logged.at(-2), /^warn lines no longer there: line-1, .*, line-20 and 2 more$/);
 });
 
 t.test('a bug met while loading is a refusal, not the end of the service', async (t) => {
-  const { keeper, logged, reload } = reloading('config', () => {
+  const { keeper, logged, reload } = reloading('config', async () => {
     throw new Error('broken invariant');
   });
-  reload('changed');
+  await reload('changed');
   t.match(keeper.lastReload?.problems, [{ severity: 'error', code: 'bug' }]);
   t.match(logged, [
     /^error Error: broken invariant\n +at .*reload\.test/,
@@ -124,13 +126,73 @@ t.test('a bug met while loading is a refusal, not the end of the service', async
   ]);
 });
 
+/** A way to load that takes until it is told, or until something newer is to be loaded. */
+function loadingSlowly() {
+  const loads: { readonly finish: () => void; readonly signal: AbortSignal }[] = [];
+  const load: ReloadPorts['load'] = (path, { now, signal }) =>
+    new Promise((resolve, reject) => {
+      loads.push({ signal, finish: () => resolve(loadSnapshot(path, now)) });
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
+  const until = async (count: number) => {
+    while (loads.length < count) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { loads, load, until };
+}
+
+t.test('of several reloads the newest is in force, and none before it is waited for', async (t) => {
+  const { folder } = writeDesk(t, DESK);
+  const { loads, load, until } = loadingSlowly();
+  const { keeper, logged, reload } = reloading(folder, load);
+  const first = reload('asked');
+  const second = reload('changed');
+  await until(2);
+  t.ok(loads[0]?.signal.aborted);
+  loads[1]?.finish();
+  await Promise.all([first, second]);
+  t.equal(logged.filter((line) => line.includes('reloaded')).length, 1);
+  t.match(keeper.lastReload?.problems, []);
+});
+
+t.test('changes that never end do not keep every load from its end', async (t) => {
+  const { folder } = writeDesk(t, DESK);
+  const { loads, load, until } = loadingSlowly();
+  const { logged, reload } = reloading(folder, load);
+  void reload('changed');
+  for (let times = 1; times <= 3; times++) {
+    void reload('changed');
+    await until(times + 1);
+  }
+  const last = reload('changed');
+  t.notOk(loads[3]?.signal.aborted, 'the fourth is let come to its end');
+  loads[3]?.finish();
+  await until(5);
+  t.match(logged, [/reloaded/]);
+  loads[4]?.finish();
+  await last;
+  t.equal(logged.length, 2, 'and what was written after it is loaded then');
+});
+
+t.test('what is decided while a configuration is prepared is laid over it', async (t) => {
+  const { folder } = writeDesk(t, DESK);
+  const { keeper, reload } = reloading(folder);
+  await reload('changed');
+  const loaded = loadSnapshot(folder, NOW);
+  if (!loaded.ok) throw new Error('the desk is good');
+  const accept = await keeper.prepare(loaded.snapshot);
+  keeper.layOver({ ...NO_OVERRIDES, version: 7 });
+  accept();
+  t.match(keeper.snapshot?.revision, /\.7$/);
+  t.equal(keeper.loaded, loaded.snapshot);
+});
+
 /** Two reloads: the desk, and the desk with other hours. */
-function reloadTwice(t: Test) {
+async function reloadTwice(t: Test) {
   const { folder, write } = writeDesk(t, DESK);
   const reloaded = reloading(folder);
-  reloaded.reload('changed');
+  await reloaded.reload('changed');
   write(DESK.replace('17:30', '17:00').replace('+81-3', '+81-4'));
-  reloaded.reload('changed');
+  await reloaded.reload('changed');
   reloaded.logged.length = 0;
   const [change] = reloaded.changes;
   if (!change) throw new Error('nothing was told');
@@ -140,13 +202,13 @@ function reloadTwice(t: Test) {
 t.test('only another configuration is told, in place of the one before', async (t) => {
   const { folder } = writeDesk(t, DESK);
   const { changes, reload } = reloading(folder);
-  reload('changed');
-  reload('asked');
+  await reload('changed');
+  await reload('asked');
   t.same(changes, [], 'the first one, and the same again');
 });
 
 t.test('a reload logs what it changes, and the audit trail has it once', async (t) => {
-  const { change, logged, log } = reloadTwice(t);
+  const { change, logged, log } = await reloadTwice(t);
   const ledger = await openTestLedger(t, clock);
   const trail = new ConfigurationTrail({ ledger, clock, log });
   const other = new ConfigurationTrail({ ledger, clock, log });
@@ -189,7 +251,7 @@ t.test('a reload logs what it changes, and the audit trail has it once', async (
 });
 
 t.test('a store that is away is told once it is back, of the newest configuration', async (t) => {
-  const { change, logged, log } = reloadTwice(t);
+  const { change, logged, log } = await reloadTwice(t);
   const ledger = await openTestLedger(t, clock);
   let isAway = true;
   const listeners: ((knowledge: Knowledge) => void)[] = [];

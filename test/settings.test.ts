@@ -24,6 +24,8 @@ t.test('every setting has a default, and the settings are frozen', async (t) => 
     EIGYOCHU_READS_PER_MINUTE: 60_000,
     EIGYOCHU_WRITES_PER_MINUTE: 120,
     EIGYOCHU_MAX_LAG_MILLISECONDS: 1_000,
+    EIGYOCHU_MAX_STREAMS: 10_000,
+    EIGYOCHU_MAX_STREAMS_EACH: 50,
     HOST: '0.0.0.0',
     PORT: 8080,
     LOG_LEVEL: 'info',
@@ -47,6 +49,8 @@ t.test(
         EIGYOCHU_READS_PER_MINUTE: '0',
         EIGYOCHU_WRITES_PER_MINUTE: '10',
         EIGYOCHU_MAX_LAG_MILLISECONDS: '0',
+        EIGYOCHU_MAX_STREAMS: '0',
+        EIGYOCHU_MAX_STREAMS_EACH: '200',
         EIGYOCHU_TRUST_PROXY: '10.0.0.0/8, loopback, ::1',
         EIGYOCHU_PUBLIC_URL: 'https://hours.example.com/desk',
         EIGYOCHU_CORS_ORIGINS: 'https://www.example.com, http://localhost:3000',
@@ -67,6 +71,8 @@ t.test(
         EIGYOCHU_READS_PER_MINUTE: 0,
         EIGYOCHU_WRITES_PER_MINUTE: 10,
         EIGYOCHU_MAX_LAG_MILLISECONDS: 0,
+        EIGYOCHU_MAX_STREAMS: 0,
+        EIGYOCHU_MAX_STREAMS_EACH: 200,
         EIGYOCHU_TRUST_PROXY: '10.0.0.0/8, loopback, ::1',
         EIGYOCHU_PUBLIC_URL: 'https://hours.example.com/desk',
         EIGYOCHU_CORS_ORIGINS: 'https://www.example.com, http://localhost:3000',
@@ -119,6 +125,7 @@ t.test('an unknown EIGYOCHU_ variable is a fault, with the nearest known one', a
       'EIGYOCHU_CONFIG, EIGYOCHU_MAX_AGE_SECONDS, EIGYOCHU_DRAIN_SECONDS, EIGYOCHU_DATA, REDIS_URL, ' +
       'EIGYOCHU_REDIS_PREFIX, EIGYOCHU_POLL_MILLISECONDS, EIGYOCHU_READS, ' +
       'EIGYOCHU_READS_PER_MINUTE, EIGYOCHU_WRITES_PER_MINUTE, EIGYOCHU_MAX_LAG_MILLISECONDS, ' +
+      'EIGYOCHU_MAX_STREAMS, EIGYOCHU_MAX_STREAMS_EACH, ' +
       'EIGYOCHU_TRUST_PROXY, EIGYOCHU_PUBLIC_URL, EIGYOCHU_CORS_ORIGINS, ' +
       'EIGYOCHU_TWILIO_AUTH_TOKEN, HOST, PORT, LOG_LEVEL',
   ]);

@@ -1,4 +1,3 @@
-import { buildApp } from '../app.ts';
 import { invariant } from '../core/invariant.ts';
 import type { Question } from './with-line.ts';
 
@@ -19,6 +18,8 @@ export async function answerOver(
   path: string,
   query: Readonly<Record<string, string>>,
 ): Promise<{ readonly statusCode: number; readonly body: string }> {
+  // Loaded only here: most answers are texts, which need no service.
+  const { buildApp } = await import('../app.ts');
   const drain = new AbortController().signal;
   const app = await buildApp({ keeper, ledger: null, clock: () => now, drain, publicUrl });
   const url = `/v1/lines/${encodeURIComponent(line.id)}/${path}?${new URLSearchParams(query)}`;

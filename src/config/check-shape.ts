@@ -1,17 +1,17 @@
 /** Checks documents against the schema, by the validator that other tools use too. */
-import { Ajv, type ErrorObject } from 'ajv';
-import { configurationSchema } from './json-schema.ts';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { type Located, locateRoot } from './located.ts';
 import { type ProblemList, placeFault } from './problem-list.ts';
 import type { WrittenDocument } from './schema.ts';
 import { describeShapeFault, type ShapeError } from './shape-fault.ts';
+import { createShapeValidator } from './shape-validator.ts';
 import { formatPointer, type Path, parsePointer, type SourceDocument } from './source-document.ts';
 
 /** Left to the parsers of the values, which say what was meant. */
 const LEFT_TO_PARSERS: ReadonlySet<string> = new Set(['pattern', 'propertyNames']);
 
-/** Compiled when first needed: it takes longer than everything else at start. */
-let validator: ReturnType<Ajv['compile']> | null = null;
+/** Made when first needed: commands that load no configuration do without. */
+let validator: ValidateFunction | null = null;
 
 /**
  * Reports everything whose shape is wrong and gives the document for further parsing, which leaves
@@ -36,7 +36,7 @@ export function checkShape(
 }
 
 function findShapeErrors(value: unknown): ShapeError[] {
-  validator ??= createValidator();
+  validator ??= createShapeValidator();
   if (validator(value)) return [];
   const errors = (validator.errors ?? []).filter(({ keyword }) => !LEFT_TO_PARSERS.has(keyword));
   return tellOnce(errors).map((error) => ({
@@ -52,15 +52,6 @@ function findShapeErrors(value: unknown): ShapeError[] {
 function unusablePath({ keyword, params, path }: ShapeError): Path | null {
   if (keyword === 'required') return null;
   return keyword === 'additionalProperties' ? [...path, String(params.additionalProperty)] : path;
-}
-
-function createValidator() {
-  // Compiled at every start and run once: code that is quick to generate beats code that is quick.
-  const code = { optimize: false } as const;
-  const quick = { code, inlineRefs: false, validateSchema: false };
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, ...quick });
-  ajv.addKeyword('advice');
-  return ajv.compile(configurationSchema);
 }
 
 /**

@@ -149,8 +149,8 @@ export const DEFAULT_REFRESH_MINUTES = 60;
 export const MAX_LINES = 100_000;
 export const MAX_DOCUMENTS = 1_000;
 export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
-/** Reading YAML takes about a second per megabyte, and nothing else happens meanwhile. */
-export const MAX_YAML_CHARACTERS = 4 * 1024 * 1024;
+/** 100,000 lines; reading takes a second per megabyte, or a few, and a hundred times its size. */
+export const MAX_YAML_CHARACTERS = 16 * 1024 * 1024;
 export const MAX_EXCEPTIONS = 1_000;
 export const MAX_WEBHOOKS = 20;
 /** Calendars that are fetched; each of them may be 2 MiB. */

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type FSWatcher, readdirSync, type Stats, statSync, watch } from 'node:fs';
+import {
+  createReadStream,
+  type FSWatcher,
+  readdirSync,
+  type Stats,
+  statSync,
+  watch,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MAX_DOCUMENT_BYTES } from './configuration.ts';
 import { isDocumentName, readBounded } from './configuration-files.ts';
@@ -14,11 +21,16 @@ export interface WatchOptions {
 export interface ConfigurationWatch {
   /** Watches one more file: the official list that a document names, wherever it is. */
   follow(file: string): void;
+  /** How much there is to read: the documents and what they name. */
+  bytes(): number;
   close(): void;
 }
 
 const POLL_MS = 30_000;
 const SETTLE_MS = 200;
+
+/** Read and hashed in about a millisecond. */
+const SLICE_BYTES = 1024 * 1024;
 
 /**
  * Calls `onChange` after the content of the configuration has changed. It watches the folder, never
@@ -31,19 +43,29 @@ export function watchConfiguration(
   { pollMs = POLL_MS, settleMs = SETTLE_MS }: WatchOptions = {},
 ): ConfigurationWatch {
   const followed = new Set<string>();
-  const seen = createContentMemory(() => [...new Set([...documentPaths(path), ...followed])]);
+  const files = () => [...new Set([...documentPaths(path), ...followed])];
+  const seen = createContentMemory(files);
   const folders = new Map<string, FolderWatch>();
   let settling: NodeJS.Timeout | undefined;
-  const poll = setInterval(look, pollMs).unref();
+  let looks = 0;
+  let isClosed = false;
+  const poll = setInterval(() => void look(), pollMs).unref();
 
-  function look(): void {
-    for (const folder of folders.values()) folder.renew();
-    if (seen.hasChanged()) onChange();
+  /** One look at a time; another one follows where it was asked for meanwhile. */
+  async function look(): Promise<void> {
+    if (looks++ > 0) return;
+    while (looks > 0 && !isClosed) {
+      looks = 1;
+      for (const folder of folders.values()) folder.renew();
+      const hasChanged = await seen.hasChanged();
+      if (hasChanged && !isClosed) onChange();
+      looks--;
+    }
   }
 
   function settle(): void {
     clearTimeout(settling);
-    settling = setTimeout(look, settleMs).unref();
+    settling = setTimeout(() => void look(), settleMs).unref();
   }
 
   function watchFolderOf(given: string): void {
@@ -61,7 +83,9 @@ export function watchConfiguration(
       seen.remember(file);
       watchFolderOf(file);
     },
+    bytes: () => files().reduce((sum, file) => sum + (statOf(file)?.size ?? 0), 0),
     close() {
+      isClosed = true;
       clearInterval(poll);
       clearTimeout(settling);
       for (const folder of folders.values()) folder.close();
@@ -120,25 +144,37 @@ interface Content {
 /** Remembers content. A look reads nothing of a file without another time, size or inode. */
 function createContentMemory(paths: () => readonly string[]) {
   let known = new Map<string, Content>();
+  let rememberedSince = new Map<string, Content>();
 
-  function read(file: string): Content {
-    const signature = signatureOf(file);
-    const before = known.get(file);
-    return before?.signature === signature ? before : { signature, hash: hashOf(file) };
+  function readAtOnce(file: string): Content {
+    return { signature: signatureOf(file), hash: hashOf(file) };
   }
 
-  function readAll(): Map<string, Content> {
-    return new Map(paths().map((file) => [file, read(file)]));
+  async function readAll(): Promise<Map<string, Content>> {
+    const read = new Map<string, Content>();
+    for (const file of paths()) {
+      const signature = signatureOf(file);
+      const before = known.get(file);
+      const isSame = before?.signature === signature;
+      read.set(file, isSame ? before : { signature, hash: await hashInSlices(file) });
+    }
+    return read;
   }
 
-  known = readAll();
+  for (const file of paths()) known.set(file, readAtOnce(file));
   return {
     remember(file: string): void {
-      if (!known.has(file)) known.set(file, read(file));
+      if (known.has(file)) return;
+      const content = readAtOnce(file);
+      known.set(file, content);
+      rememberedSince.set(file, content);
     },
-    hasChanged(): boolean {
+    async hasChanged(): Promise<boolean> {
+      rememberedSince = new Map();
       const before = known;
-      known = readAll();
+      const now = await readAll();
+      for (const [file, content] of rememberedSince) if (!now.has(file)) now.set(file, content);
+      known = now;
       const isSame = ([file, { hash }]: [string, Content]) => before.get(file)?.hash === hash;
       return before.size !== known.size || ![...known].every(isSame);
     },
@@ -154,6 +190,23 @@ function hashOf(file: string): string {
   const bytes = readBounded(file, MAX_DOCUMENT_BYTES);
   const content = Buffer.isBuffer(bytes) ? bytes : bytes.found;
   return createHash('sha256').update(content).digest('hex');
+}
+
+/** Of a file of many megabytes it takes some tens of milliseconds, in which others have turns. */
+async function hashInSlices(file: string): Promise<string> {
+  const stats = statOf(file);
+  if (!stats?.isFile() || stats.size <= SLICE_BYTES || stats.size > MAX_DOCUMENT_BYTES) {
+    return hashOf(file);
+  }
+  const hash = createHash('sha256');
+  try {
+    const slices = createReadStream(file, { highWaterMark: SLICE_BYTES });
+    for await (const slice of slices) hash.update(slice);
+    return hash.digest('hex');
+  } catch {
+    // Gone or shut in between; what to say of it then is said at once.
+    return hashOf(file);
+  }
 }
 
 function documentPaths(path: string): string[] {

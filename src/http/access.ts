@@ -37,21 +37,31 @@ export function registerAccess(app: App, ports: Ports): void {
   app.decorateRequest('principal');
   app.decorateRequest('session', null);
   app.addHook('onRoute', (route) => declareAccess(route, ports));
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     request.principal = ANONYMOUS[ports.reads];
     const { access = 'admin' } = request.routeOptions.config;
     // What leads nowhere is told so whoever asks.
     const scope = request.is404 ? null : scopeNeeded(access, ports);
     if (access === 'session') nameCaller(request, ports);
-    if (scope === null) return;
-    try {
-      await admit(request, scope, ports);
-    } catch (fault) {
-      const isCounted = fault instanceof CodedError && showsKey(request);
-      if (isCounted) await app.countFailedKey(request, fault);
-      throw fault;
-    }
+    if (scope === null || isFreeToAll(request, scope, ports)) return done();
+    return void admitOrCount(request, scope, ports).then(() => done(), done);
   });
+}
+
+/** Most of all requests: told at once, without a promise. */
+function isFreeToAll(request: FastifyRequest, scope: Scope, { reads, isLocal }: Ports): boolean {
+  return scope === 'read' && reads === 'public' && !showsKey(request) && !isLocal(request.raw);
+}
+
+async function admitOrCount(request: FastifyRequest, scope: Scope, ports: Ports): Promise<void> {
+  try {
+    await admit(request, scope, ports);
+  } catch (fault) {
+    if (fault instanceof CodedError && showsKey(request)) {
+      request.server.countFailedKey(request, fault);
+    }
+    throw fault;
+  }
 }
 
 function scopeNeeded(access: Access, { twilioTokens }: Ports): Scope | null {

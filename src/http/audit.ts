@@ -16,26 +16,29 @@ import { nullable, record } from './schema.ts';
 const HashSchema = Type.String({ description: 'SHA-256 in hexadecimal.' });
 
 /** As in the store: whoever checks the hashes needs every key of it as it is. */
-const RecordSchema = record({
-  version: Type.Integer(),
-  at: Type.String({ format: 'date-time' }),
-  actor: record({ key: nullable(Type.String()), name: Type.String() }),
-  action: Type.String({ examples: ['override.create'] }),
-  changes: Type.Array(
-    record({
-      kind: Type.String(),
-      id: Type.String(),
-      before: Type.Unknown({ description: 'The document; null where there was none.' }),
-      after: Type.Unknown({ description: 'The document; null where there is none now.' }),
-    }),
-  ),
-  idempotency: Type.Union([record({ key: HashSchema, fingerprint: HashSchema }), Type.Null()]),
-  nonce: nullable(
-    Type.String({ description: 'Random: no two records are the same. null: see the operation.' }),
-  ),
-  previous: { ...HashSchema, description: 'The hash of the record before.' },
-  hash: { ...HashSchema, description: 'Over the RFC 8785 form of everything else in it.' },
-});
+const RecordSchema = record(
+  {
+    version: Type.Integer(),
+    at: Type.String({ format: 'date-time' }),
+    actor: record({ key: nullable(Type.String()), name: Type.String() }),
+    action: Type.String({ examples: ['override.create'] }),
+    changes: Type.Array(
+      record({
+        kind: Type.String(),
+        id: Type.String(),
+        before: Type.Unknown({ description: 'The document; null where there was none.' }),
+        after: Type.Unknown({ description: 'The document; null where there is none now.' }),
+      }),
+    ),
+    idempotency: Type.Union([record({ key: HashSchema, fingerprint: HashSchema }), Type.Null()]),
+    nonce: nullable(
+      Type.String({ description: 'Random: no two records are the same. null: see the operation.' }),
+    ),
+    previous: { ...HashSchema, description: 'The hash of the record before.' },
+    hash: { ...HashSchema, description: 'Over the RFC 8785 form of everything else in it.' },
+  },
+  { title: 'AuditRecord' },
+);
 
 const AuditSchema = record(
   {
@@ -43,6 +46,7 @@ const AuditSchema = record(
     head: record({ version: Type.Integer(), hash: HashSchema }),
   },
   {
+    title: 'AuditRecords',
     description: 'The records in the order asked for, and where the store stands.',
   },
 );

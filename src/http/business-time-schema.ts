@@ -32,11 +32,14 @@ export const BusinessTimeQuery = record({
   ),
 });
 
-const BusinessDaySchema = record({
-  date: DateSchema,
-  opensAt: InstantSchema,
-  closesAt: InstantSchema,
-});
+const BusinessDaySchema = record(
+  {
+    date: DateSchema,
+    opensAt: InstantSchema,
+    closesAt: InstantSchema,
+  },
+  { title: 'BusinessDay' },
+);
 
 export const BusinessTimeSchema = record(
   {
@@ -56,6 +59,7 @@ export const BusinessTimeSchema = record(
     holidays: Type.Enum(['official', 'projected', 'local', 'unknown', 'none']),
   },
   {
+    title: 'BusinessTime',
     description:
       'Where until was asked for, it is the instant nearest to from with so much open time' +
       ' between them: a closing, not the next opening. After business days it is the closing of' +

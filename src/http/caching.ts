@@ -54,25 +54,38 @@ export function forbidCaching(reply: FastifyReply): void {
 
 /** Registers validators for every answer that may be kept: a tag of its bytes, and 304. */
 export function registerValidators(app: App): void {
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (!isKept(reply) || typeof payload !== 'string') return payload;
-    const tag = `"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`;
-    // Compressed on the way, the bytes are others: only what they say is the same.
-    const { isCompressed } = request.routeOptions.config;
-    reply.header('etag', isCompressed ? `W/${tag}` : tag);
-    if (!isKnown(tag, request)) return payload;
-    reply.code(304).removeHeader('content-type');
-    // The framework's own hook for HEAD takes a text only.
-    return request.method === 'HEAD' ? '' : null;
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const isTagged = isKept(reply) && typeof payload === 'string';
+    done(null, isTagged ? validate(payload, request, reply) : payload);
   });
+}
+
+/** The payload with its tag, or nothing where the caller has it. */
+function validate(payload: string, request: FastifyRequest, reply: FastifyReply): string | null {
+  const tag = tagOf(payload);
+  // Compressed on the way, the bytes are others: only what they say is the same.
+  const { isCompressed } = request.routeOptions.config;
+  reply.header('etag', isCompressed ? `W/${tag}` : tag);
+  if (!isKnown(tag, request)) return payload;
+  reply.code(304).removeHeader('content-type');
+  // The framework's own hook for HEAD takes a text only.
+  return request.method === 'HEAD' ? '' : null;
+}
+
+/** The strong validator of these bytes. */
+export function tagOf(payload: string): string {
+  return `"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`;
 }
 
 function isKept(reply: FastifyReply): boolean {
   return reply.statusCode === 200 && String(reply.getHeader('cache-control')).includes('max-age');
 }
 
-/** Compared weakly, as RFC 9110 says for `If-None-Match`: `W/` makes no difference. */
-function isKnown(tag: string, { headers }: FastifyRequest): boolean {
+/**
+ * Whether the caller has these bytes. Compared weakly, as RFC 9110 says for `If-None-Match`: `W/`
+ * makes no difference.
+ */
+export function isKnown(tag: string, { headers }: FastifyRequest): boolean {
   const given = headers['if-none-match'];
   if (given === undefined) return false;
   const tags: readonly string[] = given.match(/"[^"]*"/g) ?? [];

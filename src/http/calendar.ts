@@ -21,33 +21,42 @@ import { untilTomorrow } from './validity.ts';
 
 const DEFAULT_DAYS = 30;
 
-const AdjustmentSchema = record({
-  layer: Type.Enum(['override', 'exception'] as const),
-  reason: Type.Enum([...REASON_CODES]),
-  reasonName: NamesSchema,
-});
+const AdjustmentSchema = record(
+  {
+    layer: Type.Enum(['override', 'exception'] as const),
+    reason: Type.Enum([...REASON_CODES]),
+    reasonName: NamesSchema,
+  },
+  { title: 'Adjustment' },
+);
 
-const DaySchema = record({
-  date: DateSchema,
-  weekday: Type.Enum([...WEEKDAYS]),
-  spans: Type.Array(Type.String(), { examples: [['09:00-17:30']] }),
-  layer: Type.Enum([...LAYERS]),
-  reason: Type.Enum([...REASON_CODES]),
-  reasonName: NamesSchema,
-  holiday: nullable(
-    record({ name: NamesSchema, provenance: Type.Enum(['official', 'projected', 'local']) }),
-  ),
-  longBreak: nullable(NamesSchema),
-  adjustedBy: Type.Array(AdjustmentSchema, {
-    description:
-      'Overrides, then exceptions, that take time from the date or add some without having given' +
-      ' it its layer.',
-  }),
-});
+const DaySchema = record(
+  {
+    date: DateSchema,
+    weekday: Type.Enum([...WEEKDAYS]),
+    spans: Type.Array(Type.String(), { examples: [['09:00-17:30']] }),
+    layer: Type.Enum([...LAYERS]),
+    reason: Type.Enum([...REASON_CODES]),
+    reasonName: NamesSchema,
+    holiday: nullable(
+      record({ name: NamesSchema, provenance: Type.Enum(['official', 'projected', 'local']) }),
+    ),
+    longBreak: nullable(NamesSchema),
+    adjustedBy: Type.Array(AdjustmentSchema, {
+      description:
+        'Overrides, then exceptions, that take time from the date or add some without having' +
+        ' given it its layer.',
+    }),
+  },
+  { title: 'CalendarDay' },
+);
 
 const CalendarSchema = record(
   { line: Type.String(), days: Type.Array(DaySchema) },
-  { description: 'One row per civil date. A date that never happened has none.' },
+  {
+    title: 'Calendar',
+    description: 'One row per civil date. A date that never happened has none.',
+  },
 );
 
 type DayJson = Static<typeof DaySchema>;

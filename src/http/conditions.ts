@@ -33,7 +33,7 @@ function missingCondition(): CodedError {
   return new CodedError([{ code: 'precondition_required', detail }]);
 }
 
-const MAX_IDEMPOTENCY_KEY_LENGTH = 255;
+export const MAX_IDEMPOTENCY_KEY_LENGTH = 255;
 const PRINTABLE = /^[\x20-\x7e]*$/;
 
 /** The promise that a request with the same key is the same request; `null` where none is made. */

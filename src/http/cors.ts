@@ -7,6 +7,13 @@ import { varyBy } from './vary-by.ts';
 /** Which origins' pages may read answers: all, or those listed. */
 export type CorsOrigins = '*' | readonly string[];
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether pages of other origins may read it. */
+    isReadableByPages?: boolean;
+  }
+}
+
 /** Read by the banner: when an answer was made, how old it is, when to come back. */
 const EXPOSED = 'Date, Age, ETag, Retry-After, X-Request-Id';
 /** What does no harm in a request, beside what needs no permission. */
@@ -23,30 +30,33 @@ export function registerCors(app: App, { corsOrigins, reads }: Ports): void {
   const origins = corsOrigins ?? (reads === 'public' ? '*' : []);
   if (origins.length === 0) return;
   const readable = new Map<string, RegExp>();
-  app.addHook('onRoute', ({ url, method }) => {
-    const isGet = [method].flat().includes('GET');
-    if (isGet && isReadable(url)) readable.set(url, patternOf(url));
+  app.addHook('onRoute', (route) => {
+    if (!isReadable(route.url)) return;
+    route.config = { ...route.config, isReadableByPages: true };
+    if ([route.method].flat().includes('GET')) readable.set(route.url, patternOf(route.url));
   });
   // For preflights alone, since it takes longer than much else of an answer.
   const isKnown = (request: FastifyRequest) =>
     [...readable.values()].some((pattern) => pattern.test(pathOf(request)));
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const isPreflight = isPreflightOf(request);
-    if (isPreflight ? !isKnown(request) : !isRead(request)) return undefined;
+    if (isPreflight ? !isKnown(request) : !isRead(request)) return done();
     const origin = allowedOrigin(request, origins);
     // The answer without permission must not be kept for those who have it.
     if (origin !== '*') reply.header('vary', 'origin');
-    if (origin === null) return undefined;
+    if (origin === null) return done();
     reply.header('access-control-allow-origin', origin);
-    if (isPreflight) return permit(reply, origin);
+    // Answered here: no other hook is asked.
+    if (isPreflight) return void permit(reply, origin);
     reply.header('access-control-expose-headers', EXPOSED);
     reply.header('cross-origin-resource-policy', 'cross-origin');
-    return undefined;
+    return done();
   });
   if (origins !== '*')
     // Once more: routes set what else an answer varies by without looking.
-    app.addHook('onSend', async (request, reply) => {
+    app.addHook('onSend', (request, reply, payload, done) => {
       if (isRead(request)) varyBy(reply, 'origin');
+      done(null, payload);
     });
 }
 
@@ -57,7 +67,7 @@ function isReadable(url: string): boolean {
 /** What leads nowhere is told too: without permission a page sees only that something failed. */
 function isRead({ method, is404, routeOptions, url }: FastifyRequest): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
-  return is404 ? url.startsWith('/v1/') : isReadable(routeOptions.url ?? '');
+  return is404 ? url.startsWith('/v1/') : routeOptions.config.isReadableByPages === true;
 }
 
 function isPreflightOf({ method, headers }: FastifyRequest): boolean {

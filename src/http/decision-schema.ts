@@ -6,27 +6,39 @@ import { ExplanationSchema } from './explanation-schema.ts';
 import { DateSchema, InstantSchema, NamesSchema, nullable, record } from './schema.ts';
 
 /** As it stands in a decision, and first in the list of long breaks. */
-export const LongBreakSchema = record({
-  name: NamesSchema,
-  from: DateSchema,
-  until: DateSchema,
-  days: Type.Integer({ description: 'Civil dates, weekends and holidays included.' }),
-  reopensAt: nullable(InstantSchema),
-  bridges: Type.Array(DateSchema, { description: 'Open dates between it and its neighbour.' }),
-});
+export const LongBreakSchema = record(
+  {
+    name: NamesSchema,
+    from: DateSchema,
+    until: DateSchema,
+    days: Type.Integer({ description: 'Civil dates, weekends and holidays included.' }),
+    reopensAt: nullable(InstantSchema),
+    bridges: Type.Array(DateSchema, { description: 'Open dates between it and its neighbour.' }),
+  },
+  { title: 'LongBreak' },
+);
 
-const RetrySchema = record({
-  at: nullable(InstantSchema),
-  window: nullable(Type.Array(InstantSchema, { minItems: 2, maxItems: 2 })),
-});
+const RetrySchema = record(
+  {
+    at: nullable(InstantSchema),
+    window: nullable(Type.Array(InstantSchema, { minItems: 2, maxItems: 2 })),
+  },
+  { title: 'Retry' },
+);
 
-const DestinationSchema = record({ kind: Type.String(), target: Type.String() });
+const DestinationSchema = record(
+  { kind: Type.String(), target: Type.String() },
+  { title: 'Destination' },
+);
 
-const AlternativeSchema = record({
-  purpose: Type.String(),
-  name: NamesSchema,
-  url: Type.String(),
-});
+const AlternativeSchema = record(
+  {
+    purpose: Type.String(),
+    name: NamesSchema,
+    url: Type.String(),
+  },
+  { title: 'Alternative' },
+);
 
 /** The decision as JSON. All keys are always present, in this order; `explanation` when asked. */
 export const DecisionSchema = record(

@@ -1,15 +1,15 @@
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { SECOND } from '../core/instant.ts';
 import { LANGUAGES } from '../core/reason.ts';
-import type { Answer } from '../formats/answer.ts';
-import { composeAnswer, type Question } from '../formats/compose-answer.ts';
+import { composeAnswer } from '../formats/compose-answer.ts';
 import { FORMATS, type FormatName } from '../formats/formats.ts';
-import { allowCaching, forbidCaching, forbidSharing, NotModifiedSchema } from './caching.ts';
+import { NotModifiedSchema } from './caching.ts';
+import { writeDecisionHead } from './decision-head.ts';
+import { createSendNow, type SendNow } from './decision-now.ts';
 import { DecisionSchema } from './decision-schema.ts';
 import { errorResponses, INSTANT_ERRORS } from './error-responses.ts';
 import { contentInEveryFormat, DocumentSchema, FormatParameter } from './format-schema.ts';
-import { type WrittenAnswer, writeNow } from './kept-answers.ts';
+import { createKeptAnswers } from './kept-answers.ts';
 import { MAX_KEY_LENGTH } from './limits.ts';
 import { lineNamed, snapshotFor } from './lookup.ts';
 import { formatAccepted } from './negotiation.ts';
@@ -18,8 +18,6 @@ import { AtParameter, LineParameter, LineParams } from './query-schema.ts';
 import { record, referTo } from './schema.ts';
 import { shareOfKey } from './share-of-key.ts';
 import { toInstant } from './time-parameter.ts';
-import { type Validity, validityOf, validityOfCount } from './validity.ts';
-import { varyBy } from './vary-by.ts';
 import { passOverUnknownKeys } from './vendor-query.ts';
 
 const QUESTION = {
@@ -85,24 +83,33 @@ const POST_DECISION_TWIML = {
 
 /** Is a line open, why, and until when: for people's portals and for machines that read a word. */
 export function registerDecision(app: App, ports: Ports): void {
+  const keep = createKeptAnswers();
+  const by = (route: string, isNegotiated = false) => ({
+    isNegotiated,
+    sendNow: createSendNow(ports, { route, isNegotiated, keep }),
+  });
+  const [byAccept, byQuery, bySuffix] = [by(PATH, true), by(PATH), by(PATH_AS)];
   app.get(
-    '/v1/lines/:line/decision',
+    PATH,
     { schema: GET_DECISION, preValidation: passOverUnknownKeys(QuestionInQuery) },
-    ({ params, query }, reply) => {
+    ({ params: { line }, query }, reply) => {
       const { format = formatAccepted(reply.request), ...question } = query;
-      sendDecision(ports, reply, { line: params.line, format, question });
-      if (query.format === undefined) varyBy(reply, 'accept');
+      const way = query.format === undefined ? byAccept : byQuery;
+      sendDecision(ports, reply, { line, format, question, ...way });
     },
   );
   app.get(
-    '/v1/lines/:line/decision.:format',
+    PATH_AS,
     { schema: GET_DECISION_AS, preValidation: passOverUnknownKeys(QuestionQuery) },
-    ({ params, query }, reply) => {
-      sendDecision(ports, reply, { ...params, question: query });
-    },
+    ({ params: { line, format }, query: question }, reply) =>
+      sendDecision(ports, reply, { line, format, question, ...bySuffix }),
   );
   app.register(async (scope) => registerPostedDecision(scope as App, ports));
 }
+
+const PATH = '/v1/lines/:line/decision';
+const PATH_AS = '/v1/lines/:line/decision.:format';
+
 /** Twilio posts a form about the call, which says nothing about the line: no body is looked at. */
 function registerPostedDecision(app: App, ports: Ports): void {
   app.removeAllContentTypeParsers();
@@ -110,9 +117,9 @@ function registerPostedDecision(app: App, ports: Ports): void {
   app.post(
     '/v1/lines/:line/decision.twiml',
     { schema: POST_DECISION_TWIML, preValidation: passOverUnknownKeys(QuestionQuery, 'twiml') },
-    ({ params, query }, reply) => {
-      sendDecision(ports, reply, { line: params.line, format: 'twiml', question: query });
-      forbidCaching(reply);
+    ({ params: { line }, query: question }, reply) => {
+      const way = { isNegotiated: false, sendNow: null };
+      sendDecision(ports, reply, { line, format: 'twiml', question, ...way });
     },
   );
 }
@@ -121,12 +128,16 @@ interface DecisionRequest {
   readonly line: string;
   readonly format: FormatName;
   readonly question: Static<typeof QuestionQuery>;
+  /** Whether the format was chosen by `Accept`. */
+  readonly isNegotiated: boolean;
+  /** Sends what everybody is told now; `null` for a method whose answers nobody keeps. */
+  readonly sendNow: SendNow | null;
 }
 
 function sendDecision(
   ports: Ports,
   reply: FastifyReply,
-  { question, ...asked }: DecisionRequest,
+  { question, sendNow, isNegotiated, ...asked }: DecisionRequest,
 ): void {
   const { key, explain: isExplained = false, lang: language = 'ja' } = question;
   const format = FORMATS[asked.format];
@@ -134,29 +145,15 @@ function sendDecision(
   const line = lineNamed(snapshot, asked.line);
   const now = ports.clock();
   const at = question.at === undefined ? null : toInstant(question.at, line.zone, 'at');
-  const isOfAll = at === null && key === undefined && !isExplained;
-  const share = shareOfKey(key);
-  const { answer, body } = isOfAll
-    ? writeNow(snapshot, line, { now, language, format })
-    : write({ instant: at ?? now, at, share, language, isExplained });
-  adviseRetryAfter(reply, answer);
-  if (key !== undefined) forbidSharing(reply);
-  else allowCaching(reply, validity(), ports);
-  reply.type(format.contentType).send(body);
-
-  function write(asked: Question): WrittenAnswer {
-    const composed = composeAnswer(snapshot, line, asked);
-    return { answer: composed, body: format.write(composed) };
+  if (sendNow && at === null && key === undefined && !isExplained) {
+    sendNow(reply, { snapshot, line, format, language, now });
+    return;
   }
-  function validity(): Validity {
-    const whole = validityOf([answer], { snapshot, now, at });
-    return format.countsSeconds ? validityOfCount(whole, ports.maxAgeSeconds) : whole;
-  }
-}
-/** The same advice as `retry.at`, in seconds from the instant asked about. */
-export function adviseRetryAfter(reply: FastifyReply, { decision }: Answer): void {
-  const at = decision.retry?.at ?? null;
-  if (at !== null) {
-    reply.header('retry-after', String(Math.ceil((at - decision.instant) / SECOND)));
-  }
+  const own = { instant: at ?? now, at, share: shareOfKey(key), language, isExplained };
+  const answer = composeAnswer(snapshot, line, own);
+  const { state, reason } = answer.decision;
+  ports.tallies.decisions.of(line.id, state, reason.code).count += 1;
+  const isFor = sendNow === null ? 'once' : key === undefined ? 'everybody' : 'caller';
+  writeDecisionHead(reply, answer, { format, snapshot, now, isFor, isNegotiated, ports });
+  reply.send(format.write(answer));
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { ERRORS, type ErrorCode } from '../errors.ts';
 import type { Access } from './access-table.ts';
+import { FlatSchema, FormSchema } from './format-schema.ts';
 import { ProblemSchema } from './problem.ts';
 import { referTo } from './schema.ts';
 
@@ -54,7 +55,13 @@ export const DATE_RANGE_ERRORS = [
 ] as const satisfies readonly ErrorCode[];
 
 const PROBLEM = { schema: referTo(ProblemSchema, 'Problem') };
-const PLAIN = { schema: Type.String({ examples: ['unknown'] }) };
+
+/** In the grammar that was asked for; TwiML and VoiceXML are answered as if nothing were wrong. */
+const PLAIN = {
+  'text/plain': { schema: Type.String({ examples: ['unknown'] }) },
+  'application/x-www-form-urlencoded': { schema: FormSchema },
+  'application/json': { schema: FlatSchema },
+};
 
 export interface ErrorResponse {
   readonly description: string;
@@ -89,7 +96,7 @@ function responsesOf(codes: readonly ErrorCode[], isPlain: boolean): ErrorRespon
     const ofStatus = codes.filter((code) => ERRORS[code].status === status);
     responses[status] = {
       description: ofStatus.map((code) => `${code}: ${ERRORS[code].title}.`).join(' '),
-      content: { 'application/problem+json': PROBLEM, ...(isPlain && { 'text/plain': PLAIN }) },
+      content: { 'application/problem+json': PROBLEM, ...(isPlain && PLAIN) },
     };
   }
   return responses;

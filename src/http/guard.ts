@@ -23,8 +23,8 @@ export function registerGuard(app: App): void {
     done(messageFault(request));
   });
   // After the limits, which count what leads nowhere too, and before anything reads a body.
-  app.addHook('preParsing', async (request) => {
-    if (request.is404) throw pathFault(request, paths.values());
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    done(request.is404 ? pathFault(request, paths.values()) : null, payload);
   });
   // Never reached: the hook above has answered. Without it the framework logs each miss.
   app.setNotFoundHandler((request) => {

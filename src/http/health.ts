@@ -11,6 +11,7 @@ const GET_LIVENESS = {
   operationId: 'getLiveness',
   summary: 'The process runs',
   tags: ['service'],
+  security: [],
   querystring: NoQuery,
   response: { 200: healthSchema('live', 'It runs.'), ...errorResponses([]) },
 };

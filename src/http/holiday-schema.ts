@@ -34,7 +34,17 @@ export const NewPatchBody = record(
       description: 'Why, and who decided it.',
     }),
   },
-  { description: 'A date that becomes a holiday, moves, or is none.' },
+  {
+    title: 'NewHolidayPatch',
+    description: 'A date that becomes a holiday, moves, or is none.',
+    examples: [
+      {
+        ...{ kind: 'add', calendar: 'company', date: '2026-12-08' },
+        name: { ja: '記念日', en: 'Memorial Day' },
+        note: 'Decided by the board.',
+      },
+    ],
+  },
 );
 
 const STORED = {
@@ -61,7 +71,7 @@ export const HOLIDAY_PATCH = referTo(HolidayPatchSchema, 'HolidayPatch');
 
 export const PatchesSchema = record(
   { patches: Type.Array(HOLIDAY_PATCH) },
-  { description: 'Every patch, in order of creation.' },
+  { title: 'HolidayPatches', description: 'Every patch, in order of creation.' },
 );
 
 export const PatchPreviewSchema = record(
@@ -71,13 +81,16 @@ export const PatchPreviewSchema = record(
     changes: Type.Array(ChangesSchema),
     truncated: Type.Boolean({ description: 'Whether there is more than is told.' }),
   },
-  { description: 'What would change for lines; nothing was changed.' },
+  {
+    title: 'HolidayPatchPreview',
+    description: 'What would change for lines; nothing was changed.',
+  },
 );
 
 export const PatchParams = record({ id: idParameter('The id of a patch.', 'h7w2n5e8pqrs') });
 
 const OfficialName = Type.String({ description: 'As the list has it: 休日 for a 振替休日.' });
-const ListedDate = record({ date: DateSchema, name: OfficialName });
+const ListedDate = record({ date: DateSchema, name: OfficialName }, { title: 'ListedDate' });
 
 export const OfficialListSchema = record(
   {
@@ -88,7 +101,10 @@ export const OfficialListSchema = record(
     putBy: Type.Union([DoneBy, Type.Null()]),
     version: nullable(Type.Integer({ description: 'The ETag.' })),
   },
-  { description: 'The list that was put last, with what it left of those before; or nulls.' },
+  {
+    title: 'OfficialList',
+    description: 'The list that was put last, with what it left of those before; or nulls.',
+  },
 );
 
 export const PutListSchema = record(
@@ -107,7 +123,10 @@ export const PutListSchema = record(
     }),
     dryRun: Type.Boolean(),
   },
-  { description: 'What the list changes in the years that it covers, below all patches.' },
+  {
+    title: 'OfficialListChanges',
+    description: 'What the list changes in the years that it covers, below all patches.',
+  },
 );
 
 export const PutListQuery = record({
@@ -132,5 +151,8 @@ export const FeedsSchema = record(
       }),
     ),
   },
-  { description: 'What the URLs of calendars said when they were last fetched.' },
+  {
+    title: 'CalendarFeeds',
+    description: 'What the URLs of calendars said when they were last fetched.',
+  },
 );

@@ -15,15 +15,20 @@ import { untilTomorrow } from './validity.ts';
 
 const DEFAULT_DAYS = 365;
 
-const HolidaySchema = record({
-  date: DateSchema,
-  name: NamesSchema,
-  kind: Type.Enum(['national', 'substitute', 'in_between', 'listed']),
-  provenance: Type.Enum(['official', 'projected', 'local']),
-  officialName: Type.String({ description: 'As the official list has it: 休日 for a 振替休日.' }),
-  calendar: Type.String(),
-  patch: nullable(Type.String({ description: 'The id of the patch that put it there, or null.' })),
-});
+const HolidaySchema = record(
+  {
+    date: DateSchema,
+    name: NamesSchema,
+    kind: Type.Enum(['national', 'substitute', 'in_between', 'listed']),
+    provenance: Type.Enum(['official', 'projected', 'local']),
+    officialName: Type.String({ description: 'As the official list has it: 休日 for a 振替休日.' }),
+    calendar: Type.String(),
+    patch: nullable(
+      Type.String({ description: 'The id of the patch that put it there, or null.' }),
+    ),
+  },
+  { title: 'Holiday' },
+);
 
 const LastOfficialDate = Type.String({
   format: 'date',
@@ -41,7 +46,10 @@ const HolidaysSchema = record(
     officialThrough: nullable(LastOfficialDate),
     knownThrough: nullable(LastKnownDate),
   },
-  { description: 'Holidays in order, and how far they are published and known.' },
+  {
+    title: 'Holidays',
+    description: 'Holidays in order, and how far they are published and known.',
+  },
 );
 
 const LIST_HOLIDAYS = {

@@ -4,28 +4,34 @@ import { DateSchema, NamesSchema, nullable, record } from './schema.ts';
 
 const SpansSchema = Type.Array(Type.String(), { examples: [['09:00-17:30']] });
 
-const RuleSchema = record({
-  days: NamesSchema,
-  hours: NamesSchema,
-  spans: SpansSchema,
-  weekdays: Type.Array(Type.Enum([...WEEKDAYS])),
-  nth: nullable(
-    Type.Array(Type.Union([Type.Integer({ minimum: 1, maximum: 5 }), Type.Literal('last')]), {
-      description: "Which of a month's weekdays, beating plain weekdays; null: all of them.",
-    }),
-  ),
-  from: nullable(DateSchema),
-  until: nullable(DateSchema),
-});
+const RuleSchema = record(
+  {
+    days: NamesSchema,
+    hours: NamesSchema,
+    spans: SpansSchema,
+    weekdays: Type.Array(Type.Enum([...WEEKDAYS])),
+    nth: nullable(
+      Type.Array(Type.Union([Type.Integer({ minimum: 1, maximum: 5 }), Type.Literal('last')]), {
+        description: "Which of a month's weekdays, beating plain weekdays; null: all of them.",
+      }),
+    ),
+    from: nullable(DateSchema),
+    until: nullable(DateSchema),
+  },
+  { title: 'HoursRule' },
+);
 
-const ExceptionSchema = record({
-  from: DateSchema,
-  until: DateSchema,
-  kind: Type.Enum(['closed', 'hours', 'closed_during']),
-  name: NamesSchema,
-  hours: NamesSchema,
-  spans: SpansSchema,
-});
+const ExceptionSchema = record(
+  {
+    from: DateSchema,
+    until: DateSchema,
+    kind: Type.Enum(['closed', 'hours', 'closed_during']),
+    name: NamesSchema,
+    hours: NamesSchema,
+    spans: SpansSchema,
+  },
+  { title: 'HoursException' },
+);
 
 export const HoursSchema = record(
   {
@@ -47,5 +53,5 @@ export const HoursSchema = record(
       description: 'Planned for the coming 400 days. Spans of closed_during are cut out.',
     }),
   },
-  { description: 'The configured hours in words. Overrides are not in them.' },
+  { title: 'Hours', description: 'The configured hours in words. Overrides are not in them.' },
 );

@@ -1,6 +1,7 @@
 /** How the doors of vendors look from outside. */
 import { type TSchema, Type } from 'typebox';
 import { ERRORS, type ErrorCode } from '../errors.ts';
+import { FlatSchema } from './format-schema.ts';
 import { ProblemSchema } from './problem.ts';
 import { LineParameter } from './query-schema.ts';
 import { referTo } from './schema.ts';
@@ -33,10 +34,6 @@ function bodyOf(description: string, example: unknown) {
   return Type.Unsafe<unknown>({ description, examples: [example] });
 }
 
-const FlatDecision = Type.Record(Type.String(), Type.String(), {
-  description: 'The decision as one level of strings; `state` is open, closed or unknown.',
-});
-
 const STATUSES_TOLD: readonly ErrorCode[] = [
   'bad_request',
   'unauthenticated',
@@ -57,10 +54,10 @@ function flatResponses() {
   const refusals = [...statuses].map((status) => {
     const codes = STATUSES_TOLD.filter((code) => ERRORS[code].status === status);
     const description = codes.map((code) => `${code}: ${ERRORS[code].title}.`).join(' ');
-    return [status, response(description, 'application/json', FlatDecision)];
+    return [status, response(description, 'application/json', FlatSchema)];
   });
   const fine = 'The decision; `unknown` also for a line that there is not.';
-  return { 200: response(fine, 'application/json', FlatDecision), ...Object.fromEntries(refusals) };
+  return { 200: response(fine, 'application/json', FlatSchema), ...Object.fromEntries(refusals) };
 }
 
 function response(description: string, type: string, schema: TSchema) {

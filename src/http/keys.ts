@@ -42,28 +42,36 @@ const KeySchema = {
   state: Type.Enum([...KEY_STATES]),
 };
 
-const NewKeyBody = record({
-  name: Type.String({
-    minLength: 1,
-    maxLength: MAX_KEY_NAME_LENGTH,
-    description: 'For people: who or what holds it. Several keys may have the same.',
-    examples: ['night shift'],
-  }),
-  scopes: Type.Array(Type.Enum([...SCOPES], { type: 'string' }), {
-    minItems: 1,
-    maxItems: SCOPES.length,
-    description: 'override includes read; admin includes all and cannot be limited to lines.',
-  }),
-  lines: Type.Optional(LimitSchema),
-  groups: Type.Optional(LimitSchema),
-  expires: Type.Optional(
-    Type.String({
-      maxLength: MAX_INSTANT_LENGTH,
-      description: 'A duration such as P90D, or an instant with an offset. Default: never.',
-      examples: ['P90D'],
+const NewKeyBody = record(
+  {
+    name: Type.String({
+      minLength: 1,
+      maxLength: MAX_KEY_NAME_LENGTH,
+      description: 'For people: who or what holds it. Several keys may have the same.',
+      examples: ['night shift'],
     }),
-  ),
-});
+    scopes: Type.Array(Type.Enum([...SCOPES], { type: 'string' }), {
+      minItems: 1,
+      maxItems: SCOPES.length,
+      description: 'override includes read; admin includes all and cannot be limited to lines.',
+    }),
+    lines: Type.Optional(LimitSchema),
+    groups: Type.Optional(LimitSchema),
+    expires: Type.Optional(
+      Type.String({
+        maxLength: MAX_INSTANT_LENGTH,
+        description: 'A duration such as P90D, or an instant with an offset. Default: never.',
+        examples: ['P90D'],
+      }),
+    ),
+  },
+  {
+    title: 'NewKey',
+    examples: [
+      { name: 'night shift', scopes: ['override'], lines: ['phone-pin'], expires: 'P90D' },
+    ],
+  },
+);
 
 const CREATE_KEY = {
   operationId: 'createKey',
@@ -77,7 +85,7 @@ const CREATE_KEY = {
   response: {
     201: record(
       { key: Type.String({ description: 'Shown once and never again.' }), ...KeySchema },
-      { description: 'The key, to be sent as Authorization: Bearer.' },
+      { title: 'MadeKey', description: 'The key, to be sent as Authorization: Bearer.' },
     ),
     ...errorResponses([
       'invalid_request',
@@ -102,8 +110,8 @@ const LIST_KEYS = {
   querystring: NoQuery,
   response: {
     200: record(
-      { keys: Type.Array(record(KeySchema)) },
-      { description: 'All keys that are remembered, in order of creation.' },
+      { keys: Type.Array(record(KeySchema, { title: 'Key' })) },
+      { title: 'Keys', description: 'All keys that are remembered, in order of creation.' },
     ),
     ...errorResponses(['store_unavailable']),
   },
@@ -116,7 +124,10 @@ const REVOKE_KEY = {
   params: record({ id: idParameter('The id of a key.', 'k3v9x0q2ab') }),
   querystring: NoQuery,
   response: {
-    200: record(KeySchema, { description: 'The key as it is now. Revoking it again is the same.' }),
+    200: record(KeySchema, {
+      title: 'Key',
+      description: 'The key as it is now. Revoking it again is the same.',
+    }),
     ...errorResponses(['unknown_key', 'store_unavailable', 'store_behind', 'outcome_unknown']),
   },
 };

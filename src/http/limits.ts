@@ -4,8 +4,8 @@
 export const MAX_HEADER_BYTES = 16 * 1024;
 export const MAX_URL_LENGTH = 8 * 1024;
 export const MAX_BODY_BYTES = 64 * 1024;
-/** Of the files of a configuration that is only looked at: a megabyte of YAML takes a second. */
-export const MAX_PREVIEW_BYTES = 256 * 1024;
+/** Of the files of a configuration that is only looked at, elsewhere: parsing the body is here. */
+export const MAX_PREVIEW_BYTES = 2 * 1024 * 1024;
 export const MAX_PREVIEW_FILES = 100;
 export const MAX_FILE_NAME_LENGTH = 200;
 export const MAX_PARAM_LENGTH = 200;
@@ -61,8 +61,8 @@ export const DEFAULT_WRITES_PER_MINUTE = 120;
 export const DEFAULT_MAX_LAG_MILLISECONDS = 1_000;
 /** Of one address; each is one guess at 256 bits, so this only keeps the noise down. */
 export const MAX_FAILED_KEYS_PER_MINUTE = 60;
-/** Of all callers; the next ones are closed without an answer. */
-export const MAX_CONNECTIONS = 10_000;
+/** Of all callers and streams; the next ones are closed without an answer. */
+export const MAX_CONNECTIONS = 20_000;
 
 export const MAX_STREAM_LINES = 100;
 /** Of one page of the board: no more than one stream keeps up to date. */
@@ -76,12 +76,16 @@ export const BOARD_BREAK_DAYS = 60;
 export const MAX_KEPT_BOARDS = 50;
 /** Of lines, in each language; a page is about 200 kB in memory. */
 export const MAX_KEPT_LINE_PAGES = 100;
-/** Each takes a connection and some memory for as long as its client likes. */
-const MAX_STREAMS = 1_000;
+/** Each takes a connection and 15 KB for as long as its client likes. */
+export const DEFAULT_MAX_STREAMS = 10_000;
+/** The other connections are for callers. */
+export const MOST_STREAMS = 15_000;
 /** Of one key or address, so that nobody can take them all. */
-const MAX_STREAMS_EACH = 50;
+export const DEFAULT_MAX_STREAMS_EACH = 50;
 /** Of one stream, for a second or more: whoever reads so slowly is dropped, and may come back. */
 export const MAX_UNSENT_BYTES = 256 * 1024;
+/** Of all streams; beyond it those that are further behind than a fair share are dropped. */
+const MAX_UNSENT_BYTES_OF_ALL = 64 * 1024 * 1024;
 /** When a client whose stream has ended comes back. */
 export const STREAM_RETRY_MILLISECONDS = 3_000;
 /** Half of what a connection on which nothing moves is given, and less than balancers give. */
@@ -90,8 +94,9 @@ const HEARTBEAT_MILLISECONDS = 15_000;
 const STREAM_CHECK_MILLISECONDS = 1_000;
 
 export const DEFAULT_STREAM_LIMITS = {
-  maxStreams: MAX_STREAMS,
-  maxStreamsEach: MAX_STREAMS_EACH,
+  maxStreams: DEFAULT_MAX_STREAMS,
+  maxStreamsEach: DEFAULT_MAX_STREAMS_EACH,
+  maxUnsentBytesOfAll: MAX_UNSENT_BYTES_OF_ALL,
   heartbeatMilliseconds: HEARTBEAT_MILLISECONDS,
   checkMilliseconds: STREAM_CHECK_MILLISECONDS,
 };

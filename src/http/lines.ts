@@ -7,22 +7,25 @@ import type { App, Ports } from './ports.ts';
 import { NoQuery } from './query-schema.ts';
 import { NamesSchema, nullable, record } from './schema.ts';
 
-const LineSchema = record({
-  line: Type.String({ examples: ['phone-pin'] }),
-  name: NamesSchema,
-  zone: Type.String({ examples: ['Asia/Tokyo'] }),
-  phone: nullable(Type.String()),
-  groups: Type.Array(Type.String()),
-  links: record({
-    decision: Type.String(),
-    timeline: Type.String(),
-    timetable: Type.String(),
-    calendar: Type.String(),
-    calendarFeed: Type.String(),
-    hours: Type.String(),
-    longBreaks: Type.String(),
-  }),
-});
+const LineSchema = record(
+  {
+    line: Type.String({ examples: ['phone-pin'] }),
+    name: NamesSchema,
+    zone: Type.String({ examples: ['Asia/Tokyo'] }),
+    phone: nullable(Type.String()),
+    groups: Type.Array(Type.String()),
+    links: record({
+      decision: Type.String(),
+      timeline: Type.String(),
+      timetable: Type.String(),
+      calendar: Type.String(),
+      calendarFeed: Type.String(),
+      hours: Type.String(),
+      longBreaks: Type.String(),
+    }),
+  },
+  { title: 'Line' },
+);
 
 /** A line as it is answered. */
 export type LineJson = Static<typeof LineSchema>;
@@ -30,6 +33,7 @@ export type LineJson = Static<typeof LineSchema>;
 const LinesSchema = record(
   { lines: Type.Array(LineSchema) },
   {
+    title: 'Lines',
     description: 'All lines, in the order of the configuration; there are no pages.',
   },
 );

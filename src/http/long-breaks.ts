@@ -16,17 +16,20 @@ import { untilTomorrow } from './validity.ts';
 
 const DEFAULT_DAYS = 365;
 
-const ListedBreakSchema = record({
-  ...LongBreakSchema.properties,
-  daysLost: Type.Integer({ description: 'Dates that would have had regular hours.' }),
-  provenance: Type.Enum(['official', 'projected', 'local', 'unknown', 'none'], {
-    description: 'How sure the holidays in it are.',
-  }),
-});
+const ListedBreakSchema = record(
+  {
+    ...LongBreakSchema.properties,
+    daysLost: Type.Integer({ description: 'Dates that would have had regular hours.' }),
+    provenance: Type.Enum(['official', 'projected', 'local', 'unknown', 'none'], {
+      description: 'How sure the holidays in it are.',
+    }),
+  },
+  { title: 'ListedLongBreak' },
+);
 
 const LongBreaksSchema = record(
   { longBreaks: Type.Array(ListedBreakSchema) },
-  { description: 'Those that begin in the range.' },
+  { title: 'LongBreaks', description: 'Those that begin in the range.' },
 );
 
 const LIST_LONG_BREAKS = {

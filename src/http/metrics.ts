@@ -19,7 +19,7 @@ const GET_METRICS = {
   },
 };
 
-/** What dashboards and alarms read; docs/how-to/operating.md says when to ring. */
+/** What dashboards and alarms read; docs/how-to/observe.md says what to do about them. */
 export function registerMetrics(app: App, metrics: Metrics): void {
   app.get('/metrics', { schema: GET_METRICS }, async (_request, reply) => {
     forbidCaching(reply);

@@ -17,7 +17,11 @@ export const PUT_LIST = {
   tags: ['holidays'],
   querystring: PutListQuery,
   consumes: LIST_TYPES,
-  body: { contentMediaType: 'text/csv', description: 'The bytes of the file.' },
+  body: {
+    contentMediaType: 'text/csv',
+    description: 'The bytes of the file.',
+    examples: ['国民の祝日・休日月日,国民の祝日・休日名称\r\n2027/1/1,元日\r\n'],
+  },
   response: {
     200: PutListSchema,
     ...errorResponses([

@@ -97,7 +97,17 @@ export const NewOverrideBody = record(
     }),
     until: Until,
   },
-  { description: 'Lines, groups or all; a state or hours; and an end.' },
+  {
+    title: 'NewOverride',
+    description: 'Lines, groups or all; a state or hours; and an end.',
+    examples: [
+      {
+        ...{ lines: ['phone-pin'], state: 'closed', until: 'PT4H', reason: 'disaster' },
+        name: { ja: '台風', en: 'Typhoon' },
+        note: 'Trains have stopped.',
+      },
+    ],
+  },
 );
 
 export const OverridePatchBody = record(
@@ -109,7 +119,9 @@ export const OverridePatchBody = record(
     },
   ),
   {
+    title: 'OverrideChange',
     minProperties: 1,
+    examples: [{ until: 'PT6H', note: null }],
     description:
       'A merge patch (RFC 7396): what is written replaces what was, null removes it. Once it has' +
       ' begun, only until, reason, name, message, note and author.',
@@ -124,10 +136,13 @@ function orNull(schema: TSchema): TSchema {
 
 export const ServiceInstant = { ...InstantSchema, description: "ISO 8601, in the service's zone." };
 
-export const DoneBy = record({
-  key: nullable(Type.String({ description: 'The id of the access key.' })),
-  name: Type.String(),
-});
+export const DoneBy = record(
+  {
+    key: nullable(Type.String({ description: 'The id of the access key.' })),
+    name: Type.String(),
+  },
+  { title: 'Actor' },
+);
 
 const STORED = {
   phase: Type.Enum([...PHASES]),
@@ -166,30 +181,36 @@ export const OverrideSchema = record(
   { $id: 'Override', description: 'An override.' },
 );
 
-const ReasonSchema = record({
-  state: Type.Enum([...STATES]),
-  reason: Type.Enum([...REASON_CODES]),
-  layer: Type.Enum([...LAYERS]),
-  reasonName: NamesSchema,
-  message: Type.Union([NamesSchema, Type.Null()]),
-});
+const ReasonSchema = record(
+  {
+    state: Type.Enum([...STATES]),
+    reason: Type.Enum([...REASON_CODES]),
+    layer: Type.Enum([...LAYERS]),
+    reasonName: NamesSchema,
+    message: Type.Union([NamesSchema, Type.Null()]),
+  },
+  { title: 'HoursReason' },
+);
 
-export const ChangesSchema = record({
-  lines: Type.Array(Type.String()),
-  intervals: Type.Array(
-    record({
-      start: InstantSchema,
-      end: InstantSchema,
-      before: ReasonSchema,
-      after: ReasonSchema,
-      heard: Type.Union([NamesSchema, Type.Null()], {
-        description:
-          'What a caller of the first line would be told at its beginning, or now where that is' +
-          ` later; null where it is past, and beyond the first ${MAX_HEARD_INTERVALS}.`,
+export const ChangesSchema = record(
+  {
+    lines: Type.Array(Type.String()),
+    intervals: Type.Array(
+      record({
+        start: InstantSchema,
+        end: InstantSchema,
+        before: ReasonSchema,
+        after: ReasonSchema,
+        heard: Type.Union([NamesSchema, Type.Null()], {
+          description:
+            'What a caller of the first line would be told at its beginning, or now where that is' +
+            ` later; null where it is past, and beyond the first ${MAX_HEARD_INTERVALS}.`,
+        }),
       }),
-    }),
-  ),
-});
+    ),
+  },
+  { title: 'OverrideEffect' },
+);
 
 export const PreviewSchema = record(
   {
@@ -210,7 +231,7 @@ export const OverridesSchema = record(
     overrides: Type.Array(referTo(OverrideSchema, 'Override')),
     next: nullable(Type.String({ description: 'The cursor of the next page; null on the last.' })),
   },
-  { description: 'Overrides, the newest creation first.' },
+  { title: 'Overrides', description: 'Overrides, the newest creation first.' },
 );
 
 export const OverrideParams = record({ id: idParameter('The id of an override.', 'k3v9x0q2abcd') });

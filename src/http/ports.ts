@@ -6,6 +6,8 @@ import type { Instant } from '../core/instant.ts';
 import type { FeedReport } from '../holidays/feed-report.ts';
 import type { Keeper } from '../lines/keeper.ts';
 import type { Snapshot } from '../lines/snapshot.ts';
+import type { Tallies } from '../observability/tallies.ts';
+import type { Tracing } from '../observability/tracing.ts';
 import type { Courier } from '../push/courier.ts';
 import type { LineWatch } from '../push/line-watch.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -26,7 +28,10 @@ export interface Ports {
   /** How a fault in a document is told to a person. */
   readonly formatProblem: (problem: Problem) => string;
   /** Reads a configuration that was sent, as it would be read from the disk. */
-  readonly loadFiles: (files: ReadonlyMap<string, Buffer>, now: Instant) => LoadedFiles;
+  readonly loadFiles: (
+    files: ReadonlyMap<string, Buffer>,
+    now: Instant,
+  ) => LoadedFiles | Promise<LoadedFiles>;
   /** Whether reading needs an access key. */
   readonly reads: 'public' | 'keyed';
   /** Whether a request came in over the machine's own socket, where no key is needed. */
@@ -51,6 +56,10 @@ export interface Ports {
   readonly courier: Courier | null;
   /** Fetches calendars; `null` where nothing is fetched. */
   readonly feeds: { reports(): readonly FeedReport[] } | null;
+  /** What is counted while answering, and read when somebody scrapes. */
+  readonly tallies: Tallies;
+  /** Where spans go; `null`: nowhere, and nothing is spent on them. */
+  readonly tracing: Tracing | null;
 }
 
 export type LoadedFiles =
@@ -61,6 +70,7 @@ export interface StreamLimits {
   readonly maxStreams: number;
   /** Of one access key, or of one address without a key. */
   readonly maxStreamsEach: number;
+  readonly maxUnsentBytesOfAll: number;
   readonly heartbeatMilliseconds: number;
   readonly checkMilliseconds: number;
 }

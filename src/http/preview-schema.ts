@@ -6,40 +6,58 @@ import { MAX_PREVIEW_FILES } from './limits.ts';
 import { NoQuery } from './query-schema.ts';
 import { InstantSchema, NamesSchema, record } from './schema.ts';
 
-const PreviewBody = record({
-  files: Type.Record(Type.String(), Type.String(), {
-    minProperties: 1,
-    maxProperties: MAX_PREVIEW_FILES,
-    description:
-      'The texts of all files of the configuration by their names, also of those that documents' +
-      ' name, such as an official list. YAML and JSON files in no folder are the documents.',
-    examples: [{ 'lines.yaml': 'version: 1\nzone: Asia/Tokyo\n…' }],
-  }),
-});
+const PreviewBody = record(
+  {
+    files: Type.Record(Type.String(), Type.String(), {
+      minProperties: 1,
+      maxProperties: MAX_PREVIEW_FILES,
+      description:
+        'The texts of all files of the configuration by their names, also of those that documents' +
+        ' name, such as an official list. YAML and JSON files in no folder are the documents.',
+      examples: [{ 'lines.yaml': 'version: 1\nzone: Asia/Tokyo\n…' }],
+    }),
+  },
+  {
+    title: 'ConfigurationFiles',
+    examples: [{ files: { 'lines.yaml': 'version: 1\nzone: Asia/Tokyo\n…' } }],
+  },
+);
 
 const IdsSchema = Type.Array(Type.String());
 
-const NameChangesSchema = record({ added: IdsSchema, removed: IdsSchema, changed: IdsSchema });
+const NameChangesSchema = record(
+  { added: IdsSchema, removed: IdsSchema, changed: IdsSchema },
+  { title: 'NameChanges' },
+);
 
-const SideSchema = record({
-  state: Type.Enum(['open', 'closed']),
-  reason: Type.Enum([...REASON_CODES]),
-  layer: Type.Enum([...LAYERS]),
-  reasonName: NamesSchema,
-  message: Type.Union([NamesSchema, Type.Null()]),
-});
+const SideSchema = record(
+  {
+    state: Type.Enum(['open', 'closed']),
+    reason: Type.Enum([...REASON_CODES]),
+    layer: Type.Enum([...LAYERS]),
+    reasonName: NamesSchema,
+    message: Type.Union([NamesSchema, Type.Null()]),
+  },
+  { title: 'HoursReason' },
+);
 
-const HourChangesSchema = record({
-  lines: Type.Array(Type.String(), { description: 'The lines for which this changes.' }),
-  intervals: Type.Array(
-    record({ start: InstantSchema, end: InstantSchema, before: SideSchema, after: SideSchema }),
-  ),
-});
+const HourChangesSchema = record(
+  {
+    lines: Type.Array(Type.String(), { description: 'The lines for which this changes.' }),
+    intervals: Type.Array(
+      record({ start: InstantSchema, end: InstantSchema, before: SideSchema, after: SideSchema }),
+    ),
+  },
+  { title: 'ConfigurationEffect' },
+);
 
-const FactsSchema = record({
-  line: Type.String(),
-  fields: Type.Array(Type.String(), { examples: [['name', 'phone']] }),
-});
+const FactsSchema = record(
+  {
+    line: Type.String(),
+    fields: Type.Array(Type.String(), { examples: [['name', 'phone']] }),
+  },
+  { title: 'LineFacts' },
+);
 
 const DifferenceSchema = record(
   {
@@ -62,7 +80,10 @@ const DifferenceSchema = record(
       description: 'What is doubtful in the configuration that was sent.',
     }),
   },
-  { description: `What would change in ${COMPARED_DAYS} days, today included.` },
+  {
+    title: 'ConfigurationDifference',
+    description: `What would change in ${COMPARED_DAYS} days, today included.`,
+  },
 );
 
 export const PREVIEW_CONFIGURATION = {

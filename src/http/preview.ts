@@ -39,10 +39,10 @@ async function preview(files: ReadonlyMap<string, Buffer>, ports: Ports) {
   const { keeper, clock, loadFiles, formatProblem } = ports;
   const before = snapshotOf(keeper);
   const now = clock();
-  const loaded = loadFiles(files, now);
+  const loaded = await loadFiles(files, now);
   await yieldToOthers();
   if (!loaded.ok) throw badConfiguration(loaded.problems);
-  const after = keeper.wouldBe(loaded.snapshot);
+  const after = await keeper.wouldBe(loaded.snapshot);
   const comparison = await finishInSlices(comparingSnapshots({ before, after, now }));
   const warnings = loaded.snapshot.warnings.map(formatProblem);
   return { ...comparisonToJson(comparison), warnings };

@@ -4,21 +4,29 @@ import { record } from './schema.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
-const FaultSchema = record({
-  code: Type.Enum([...ERROR_CODES]),
-  parameter: Type.Optional(Type.String({ description: 'The query or path parameter at fault.' })),
-  pointer: Type.Optional(
-    Type.String({ description: 'The JSON pointer of the part of the body at fault.' }),
-  ),
-  detail: Type.String({ description: 'What was found and what to write instead.' }),
-  file: Type.Optional(Type.String({ description: 'The file at fault, of those that were sent.' })),
-  line: Type.Optional(Type.Integer({ description: 'Of that file, from 1 on.' })),
-  column: Type.Optional(Type.Integer({ description: 'Of that line, from 1 on.' })),
-  problem: Type.Optional(
-    Type.String({ description: 'The name of the fault in that file.', examples: ['unknown_key'] }),
-  ),
-  advice: Type.Optional(Type.String({ description: 'What to write instead.' })),
-});
+const FaultSchema = record(
+  {
+    code: Type.Enum([...ERROR_CODES]),
+    parameter: Type.Optional(Type.String({ description: 'The query or path parameter at fault.' })),
+    pointer: Type.Optional(
+      Type.String({ description: 'The JSON pointer of the part of the body at fault.' }),
+    ),
+    detail: Type.String({ description: 'What was found and what to write instead.' }),
+    file: Type.Optional(
+      Type.String({ description: 'The file at fault, of those that were sent.' }),
+    ),
+    line: Type.Optional(Type.Integer({ description: 'Of that file, from 1 on.' })),
+    column: Type.Optional(Type.Integer({ description: 'Of that line, from 1 on.' })),
+    problem: Type.Optional(
+      Type.String({
+        description: 'The name of the fault in that file.',
+        examples: ['unknown_key'],
+      }),
+    ),
+    advice: Type.Optional(Type.String({ description: 'What to write instead.' })),
+  },
+  { title: 'Fault' },
+);
 
 /** A problem document (RFC 9457) with every fault at once. */
 export const ProblemSchema = record(

@@ -7,14 +7,17 @@ import { MAX_KEY_LENGTH } from './limits.ts';
 import { AtWithOffsetParameter, idParameter } from './query-schema.ts';
 import { InstantSchema, NamesSchema, nullable, record } from './schema.ts';
 
-const ChannelSchema = record({
-  kind: Type.Enum(['line', 'web', 'app']),
-  line: Type.Optional(Type.String()),
-  url: Type.Optional(Type.String()),
-  available: Type.Boolean(),
-  opensAt: nullable(InstantSchema),
-  closesAt: nullable(InstantSchema),
-});
+const ChannelSchema = record(
+  {
+    kind: Type.Enum(['line', 'web', 'app']),
+    line: Type.Optional(Type.String()),
+    url: Type.Optional(Type.String()),
+    available: Type.Boolean(),
+    opensAt: nullable(InstantSchema),
+    closesAt: nullable(InstantSchema),
+  },
+  { title: 'Channel' },
+);
 
 const PurposeSchema = record(
   {
@@ -32,7 +35,7 @@ const PurposeSchema = record(
     asOf: nullable(InstantSchema),
     revision: Type.String(),
   },
-  { description: 'Each channel that can do it, and whether it is available.' },
+  { title: 'Purpose', description: 'Each channel that can do it, and whether it is available.' },
 );
 
 const QUESTION = {

@@ -6,7 +6,7 @@ import { composePurposeAnswer } from '../formats/purpose-answer.ts';
 import { PURPOSE_FORMATS } from '../formats/purpose-formats.ts';
 import type { Snapshot } from '../lines/snapshot.ts';
 import { allowCaching, allowCachingOf, forbidSharing, NotModifiedSchema } from './caching.ts';
-import { adviseRetryAfter } from './decision.ts';
+import { adviseRetryAfter } from './decision-head.ts';
 import { errorResponses } from './error-responses.ts';
 import { type WrittenPurpose, writePurposeNow } from './kept-purposes.ts';
 import { found, snapshotFor } from './lookup.ts';
@@ -36,7 +36,7 @@ const PurposesSchema = record(
       }),
     ),
   },
-  { description: 'What callers may want done.' },
+  { title: 'Purposes', description: 'What callers may want done.' },
 );
 
 const LIST_PURPOSES = {

@@ -1,24 +1,24 @@
-import rateLimit, { type FastifyRateLimitStoreCtor, normalizeIP } from '@fastify/rate-limit';
+import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 import { SECOND } from '../core/instant.ts';
 import { CodedError } from '../errors.ts';
 import { MAX_FAILED_KEYS_PER_MINUTE } from './limits.ts';
 import type { App, Ports } from './ports.ts';
 import { showsSession } from './session-cookie.ts';
-import { SharedCounting, WINDOW_MILLISECONDS } from './shared-counting.ts';
+import { SharedCounting } from './shared-counting.ts';
 
 /** What is counted apart from each other. */
 type Group = 'reads' | 'writes' | 'failed keys';
 
-/** Counts a request, and refuses it where there have been too many. */
-type Limiter = (request: FastifyRequest) => Promise<void>;
+/** Counts a request, and throws a refusal where there have been too many. */
+type Limiter = (request: FastifyRequest) => void;
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** Counts a key that was refused for this fault; after too many it refuses to say more. */
-    countFailedKey(request: FastifyRequest, fault: CodedError): Promise<void>;
+    countFailedKey(request: FastifyRequest, fault: CodedError): void;
     /** Counts a change by a key that came in the body; routes that take one say so. */
-    countKeyInBody(request: FastifyRequest): Promise<void>;
+    countKeyInBody(request: FastifyRequest): void;
   }
   interface FastifyContextConfig {
     /** Who changes something is known once the body has been read. */
@@ -35,51 +35,47 @@ const KEY_FAULTS: readonly string[] = ['unauthenticated', 'no_keys'];
  * of keys per address that were not valid. Valid ones are let through however many were not: who
  * shares an address with somebody who guesses is not shut out, and 256 bits are not guessed.
  */
-export async function registerRateLimits(app: App, ports: Ports): Promise<void> {
-  const limiters = await createLimiters(app, ports);
+export function registerRateLimits(app: App, ports: Ports): void {
+  const limiters = createLimiters(app, ports);
   const isLimited = (request: FastifyRequest) =>
     !UNLIMITED.includes(request.routeOptions.url) && !ports.isLocal(request.raw);
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const isKeyless = request.is404 || !showsKey(request);
-    if (isKeyless && isLimited(request)) await limiters[groupOf(request)](request);
+    if (isKeyless && isLimited(request)) limiters[groupOf(request)](request);
+    done();
   });
   // The first moment at which it is known whose key it is; nothing has read a body yet.
-  app.addHook('preParsing', async (request) => {
-    if (showsKey(request) && isLimited(request)) await limiters[groupOf(request)](request);
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    if (showsKey(request) && isLimited(request)) limiters[groupOf(request)](request);
+    done(null, payload);
   });
-  app.decorate('countFailedKey', async (request, { code }) => {
+  app.decorate('countFailedKey', (request, { code }) => {
     const isFailedKey = KEY_FAULTS.includes(code) && isLimited(request);
-    if (isFailedKey) await limiters['failed keys'](request);
+    if (isFailedKey) limiters['failed keys'](request);
   });
-  app.decorate('countKeyInBody', async (request) => {
-    if (isLimited(request)) await limiters.writes(request);
+  app.decorate('countKeyInBody', (request) => {
+    if (isLimited(request)) limiters.writes(request);
   });
 }
 
-async function createLimiters(app: App, ports: Ports): Promise<Readonly<Record<Group, Limiter>>> {
+function createLimiters(app: App, ports: Ports): Readonly<Record<Group, Limiter>> {
   const counting = new SharedCounting(ports);
   counting.start();
   app.addHook('onClose', async () => counting.close());
-  await app.register(rateLimit, { global: false, store: storeOf(counting) });
   const { readsPerMinute, writesPerMinute } = ports.limits;
   return {
-    reads: limiterOf(app, 'reads', readsPerMinute),
-    writes: limiterOf(app, 'writes', writesPerMinute),
-    'failed keys': limiterOf(app, 'failed keys', MAX_FAILED_KEYS_PER_MINUTE),
+    reads: limiterOf(counting, 'reads', readsPerMinute),
+    writes: limiterOf(counting, 'writes', writesPerMinute),
+    'failed keys': limiterOf(counting, 'failed keys', MAX_FAILED_KEYS_PER_MINUTE),
   };
 }
 
-function limiterOf(app: App, group: Group, max: number): Limiter {
-  if (max === 0) return async () => {};
-  const ask = app.createRateLimit({
-    max,
-    timeWindow: WINDOW_MILLISECONDS,
-    keyGenerator: (request) => `${group}/${callerOf(request)}`,
-  });
-  return async (request) => {
-    const standing = await ask(request);
-    if (!standing.isAllowed && standing.isExceeded) throw rateLimited(group, max, standing.ttl);
+function limiterOf(counting: SharedCounting, group: Group, max: number): Limiter {
+  if (max === 0) return () => {};
+  return (request) => {
+    const { current, ttl } = counting.add(`${group}/${callerOf(request)}`);
+    if (current > max) throw rateLimited(group, max, ttl);
   };
 }
 
@@ -113,17 +109,3 @@ function groupOf({ method, routeOptions }: FastifyRequest): Group {
 export function showsKey(request: FastifyRequest): boolean {
   return request.headers.authorization !== undefined || showsSession(request);
 }
-
-/** The plugin makes a store of its own out of a class. */
-function storeOf(counting: SharedCounting): FastifyRateLimitStoreCtor {
-  return class {
-    incr(name: string, answer: Answer) {
-      answer(null, counting.add(name));
-    }
-    child() {
-      return this;
-    }
-  };
-}
-
-type Answer = (error: null, standing: { current: number; ttl: number }) => void;

@@ -16,10 +16,11 @@ type RawError = Omit<ConnectionError, 'rawPacket'> & { readonly rawPacket?: unkn
  * What answers what is not HTTP, or too much of it, before the framework sees a request. Where the
  * path cannot be told, the answer is `unknown`: the one body that is safe for every reader.
  */
-export function createRawRefusal(ports: Pick<Ports, 'keeper' | 'reads'>) {
+export function createRawRefusal(ports: Pick<Ports, 'keeper' | 'reads' | 'tallies'>) {
   return (error: RawError, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) return;
     const code = RAW_CODES[error.code] ?? 'bad_request';
+    ports.tallies.refusals.of(code).count += 1;
     const requestLine = requestLineOf(error);
     const requestId = randomUUID();
     const { url = null, accept = '' } = requestLine ?? {};

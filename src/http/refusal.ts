@@ -15,7 +15,7 @@ import { validationFaults } from './validation-faults.ts';
 /** Answers what was thrown. */
 export type Refuse = (thrown: Error, request: FastifyRequest, reply: FastifyReply) => void;
 
-type RefusalPorts = Pick<Ports, 'keeper' | 'reads' | 'assets'>;
+type RefusalPorts = Pick<Ports, 'keeper' | 'reads' | 'assets' | 'tallies'>;
 
 /** Answers everything that is thrown, in the grammar that was asked for. */
 export function registerRefusals(app: App, ports: RefusalPorts): void {
@@ -28,6 +28,8 @@ export function createRefusal(ports: RefusalPorts): Refuse {
   return (thrown, request, reply) => {
     const error = safelyCoded(thrown);
     const { code } = error;
+    ports.tallies.refusals.of(code).count += 1;
+    request.refusedWith = code;
     if (code === 'internal') request.log.error({ err: thrown }, 'a request failed');
     const url = request.raw.url ?? '';
     const format = errorFormatOf(url, () => formatAccepted(request));

@@ -14,10 +14,16 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 /** Characters that are safe in a header, a log line and a URN. */
 const REQUEST_ID = /^[A-Za-z0-9._~-]{1,128}$/;
 
+/** Random once for each process: random bits for each request would cost more than their use. */
+const OWN_PREFIX = randomUUID();
+let lastOwn = 0;
+
 /** The caller's `X-Request-Id` where it is fit to be repeated, else one of ours. */
 export function requestIdOf({ headers }: IncomingMessage): string {
   const given = headers['x-request-id'];
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+  if (typeof given === 'string' && REQUEST_ID.test(given)) return given;
+  lastOwn += 1;
+  return `${OWN_PREFIX}-${lastOwn.toString(36)}`;
 }
 
 /** Sets the headers that every answer has. */
@@ -39,7 +45,8 @@ export function registerResponseHeaders(app: App, drain: AbortSignal): void {
     setConstantHeaders(reply);
     done();
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (isClosing || drain.aborted) reply.header('connection', 'close');
+    done(null, payload);
   });
 }

@@ -1,4 +1,4 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv } from 'ajv';
 import type { FastifySchemaValidationError } from 'fastify';
 import type { App } from './ports.ts';
 import { TIME_FORMATS } from './time-parameter.ts';
@@ -19,19 +19,23 @@ const OPTIONS = {
  * `line=` for a list. A body has types of its own, and is taken as it is.
  */
 export function registerSchemaValidation(app: App): void {
-  const ofText = new Ajv({ ...OPTIONS, coerceTypes: 'array' });
-  const ofBody = new Ajv(OPTIONS);
+  const ofText = madeWhenAsked(() => new Ajv({ ...OPTIONS, coerceTypes: 'array' }));
+  const ofBody = madeWhenAsked(() => new Ajv(OPTIONS));
   app.setValidatorCompiler(({ schema, httpPart }) => {
     const ajv = httpPart === 'body' ? ofBody : ofText;
-    return compiledWhenAsked(() => ajv.compile(schema as object));
+    const compiled = madeWhenAsked(() => ajv().compile(schema as object));
+    return (value: unknown) => {
+      const validate = compiled();
+      return validate(value) || { error: validate.errors as FastifySchemaValidationError[] };
+    };
   });
 }
 
 /** Compiling the schemas of all routes takes 0.1 s of every start; most are not asked for soon. */
-function compiledWhenAsked(compile: () => ValidateFunction) {
-  let validate: ValidateFunction | null = null;
-  return (value: unknown) => {
-    validate ??= compile();
-    return validate(value) || { error: (validate.errors ?? []) as FastifySchemaValidationError[] };
+function madeWhenAsked<Made>(make: () => Made): () => Made {
+  let made: Made | null = null;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

@@ -15,7 +15,13 @@ export function record<P extends Record<string, TSchema>>(properties: P, options
   return Type.Object(properties, { additionalProperties: false, ...options });
 }
 
-export const NamesSchema = record({ ja: Type.String(), en: Type.String() });
+export const NamesSchema = record(
+  {
+    ja: Type.String({ examples: ['電話用暗証番号デスク'] }),
+    en: Type.String({ examples: ['Phone PIN desk'] }),
+  },
+  { title: 'Names' },
+);
 
 export const InstantSchema = Type.String({
   format: 'date-time',

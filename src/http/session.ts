@@ -36,7 +36,10 @@ const SessionSchema = record(
     groups: Type.Union([NamesOfKey, Type.Null()]),
     expiresAt: Type.String({ format: 'date-time', description: 'ISO 8601 in UTC, half-open.' }),
   },
-  { description: 'Who is signed in, and until when. The key may be revoked before.' },
+  {
+    title: 'Session',
+    description: 'Who is signed in, and until when. The key may be revoked before.',
+  },
 );
 
 /** Who is signed in, as it is answered. */
@@ -58,13 +61,16 @@ const START_SESSION = {
     ' route until it ends. Other programs send the key with each request.',
   tags: ['service'],
   querystring: NoQuery,
-  body: record({
-    key: Type.String({
-      minLength: 1,
-      maxLength: 200,
-      description: 'An access key: eig_ID_SECRET.',
-    }),
-  }),
+  body: record(
+    {
+      key: Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'An access key: eig_ID_SECRET.',
+      }),
+    },
+    { title: 'NewSession', examples: [{ key: 'eig_ID_SECRET' }] },
+  ),
   response: {
     201: SessionSchema,
     ...errorResponses([
@@ -118,7 +124,7 @@ export async function registerSession(parent: App, ports: Ports): Promise<void> 
       forbidSharing(reply);
       if (living) return reply.send(sessionToJson(living));
       const fault = noSession('Nobody is signed in.');
-      if (showsSession(request)) await app.countFailedKey(request, fault);
+      if (showsSession(request)) app.countFailedKey(request, fault);
       throw fault;
     });
 
@@ -151,7 +157,7 @@ function registerStart(
     const shown = { text, unlike: 'The key is not written as eig_ID_SECRET.' };
     const key = await keyOf(shown, request, ports);
     request.principal = principalOf(key);
-    await app.countKeyInBody(request);
+    app.countKeyInBody(request);
     const { session, propose } = startSession({
       keyIn: (state, now) => validKey(shown, state, now),
       replaces: sessionBefore(request, ports)?.id ?? null,
@@ -173,7 +179,7 @@ async function keyOf(shown: ShownKey, request: FastifyRequest, ports: Ports): Pr
   try {
     return validKey(shown, stateOf(ports), ports.clock());
   } catch (fault) {
-    if (fault instanceof CodedError) await request.server.countFailedKey(request, fault);
+    if (fault instanceof CodedError) request.server.countFailedKey(request, fault);
     throw fault;
   }
 }

@@ -6,6 +6,8 @@ export const WINDOW_MILLISECONDS = 60_000;
 export const SHARE_MILLISECONDS = 1_000;
 /** Beyond this the name that was silent longest is forgotten; more would be an attack anyway. */
 export const MAX_COUNTED_NAMES = 100_000;
+/** None need be forgotten soon, and keeping them in order costs more than the rest of counting. */
+const NAMES_IN_ANY_ORDER = MAX_COUNTED_NAMES / 2;
 /** Told at once; the others wait for the next second. */
 const MAX_SHARED_NAMES = 1_000;
 
@@ -56,12 +58,9 @@ export class SharedCounting {
 
   add(name: string): Standing {
     const ttl = this.#turnWindow();
-    const count = this.#counts.get(name) ?? { total: 0, untold: 0 };
+    const count = this.#counts.get(name) ?? this.#begin(name);
     count.untold += 1;
-    // Put at the end, so that the first is the one that was silent longest.
-    this.#counts.delete(name);
-    this.#counts.set(name, count);
-    if (this.#counts.size > MAX_COUNTED_NAMES) this.#forgetFirst();
+    if (this.#counts.size > NAMES_IN_ANY_ORDER) this.#putLast(name, count);
     return { current: count.total + count.untold, ttl };
   }
 
@@ -116,6 +115,19 @@ export class SharedCounting {
       this.#counts = new Map();
     }
     return (window + 1) * WINDOW_MILLISECONDS - now;
+  }
+
+  #begin(name: string): Count {
+    const count = { total: 0, untold: 0 };
+    this.#counts.set(name, count);
+    if (this.#counts.size > MAX_COUNTED_NAMES) this.#forgetFirst();
+    return count;
+  }
+
+  /** So that the first is the one that was silent longest. */
+  #putLast(name: string, count: Count): void {
+    this.#counts.delete(name);
+    this.#counts.set(name, count);
   }
 
   #forgetFirst(): void {

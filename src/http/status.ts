@@ -71,7 +71,10 @@ const StatusSchema = record(
       { description: 'Long ones last over 7 days: is somebody still thinking of them?' },
     ),
   },
-  { description: 'The service itself. It answers also when nothing has been loaded.' },
+  {
+    title: 'Status',
+    description: 'The service itself. It answers also when nothing has been loaded.',
+  },
 );
 
 const GET_STATUS = {

@@ -1,16 +1,19 @@
-import type { FastifyReply } from 'fastify';
+import type { ServerResponse } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { CodedError } from '../errors.ts';
 import { LineWatch } from '../push/line-watch.ts';
-import { lookAt } from '../push/sight.ts';
+import { DIGEST_LENGTH } from '../push/sight.ts';
+import { Audiences } from './audiences.ts';
 import { errorResponses } from './error-responses.ts';
-import { MAX_STREAM_LINES, STREAM_RETRY_MILLISECONDS } from './limits.ts';
+import { MAX_STREAM_LINES } from './limits.ts';
 import { linesAsked, namesParameters } from './lines-asked.ts';
 import { snapshotFor } from './lookup.ts';
-import { OpenStream, type StreamSource } from './open-stream.ts';
-import type { App, Ports, StreamLimits } from './ports.ts';
+import { OpenStream } from './open-stream.ts';
+import type { App, Ports } from './ports.ts';
 import { callerOf } from './rate-limits.ts';
 import { record } from './schema.ts';
+import { StreamPlaces } from './stream-places.ts';
+import { StreamRounds } from './stream-rounds.ts';
 
 const OPEN_STREAM = {
   operationId: 'openStream',
@@ -45,85 +48,51 @@ const OPEN_STREAM = {
  */
 export function registerStream(app: App, ports: Ports): () => number {
   const watch = ports.watch ?? new LineWatch(ports);
-  const streams = new Set<OpenStream>();
-  /** Of streams that are open or about to be. */
-  const places = new Set<Place>();
-  let isEnding = ports.drain.aborted;
-
-  const endAll = () => {
-    for (const stream of streams) stream.end();
-  };
-  /** Also who came since, once it has had its decisions: it will find another replica. */
-  const endServed = () => {
-    isEnding = true;
-    for (const stream of streams) if (stream.told.size > 0) stream.end();
-  };
-  const checks = setInterval(() => {
-    if (isEnding) endServed();
-    else for (const stream of streams) stream.check();
-  }, ports.streamLimits.checkMilliseconds).unref();
-  ports.drain.addEventListener('abort', endServed);
-  app.addHook('preClose', async () => endAll());
+  const audiences = new Audiences(watch);
+  const places = new StreamPlaces(ports.streamLimits);
+  const rounds = new StreamRounds(ports, () => {
+    // Also who came since: they have their decisions, and will find another replica.
+    if (ports.drain.aborted) audiences.endAll();
+    return !ports.drain.aborted;
+  });
+  ports.drain.addEventListener('abort', () => audiences.endAll());
+  app.addHook('preClose', async () => audiences.endAll());
   app.addHook('onClose', async () => {
-    clearInterval(checks);
+    rounds.close();
     watch.close();
   });
-
-  const open = async (reply: FastifyReply, source: StreamSource) => {
-    const stream = await OpenStream.open(reply, source);
-    if (stream.response.closed) return;
-    leaveOutClaimed(stream, ports);
-    const unwatch = watch.watch(stream);
-    streams.add(stream);
-    stream.response.once('close', () => {
-      unwatch();
-      streams.delete(stream);
-    });
-  };
 
   // HEAD would wait for an end that does not come.
   const options = { schema: OPEN_STREAM, exposeHeadRoute: false };
   app.get('/v1/stream', options, async ({ query: asked }, reply) => {
-    linesAsked(snapshotFor(ports, reply.request), asked, MAX_STREAM_LINES);
-    const place = { caller: callerOf(reply.request) };
-    refuseCrowd(places, place, ports.streamLimits);
-    if (!reply.raw.closed) places.add(place);
-    reply.raw.once('close', () => places.delete(place));
-    await open(reply, { ports, asked });
+    const { request, raw } = reply;
+    linesAsked(snapshotFor(ports, request), asked, MAX_STREAM_LINES);
+    onceClosed(raw, places.take(callerOf(request)));
+    const { limits } = request.principal;
+    const stream = OpenStream.open(reply);
+    const leave = audiences.join(stream, { asked, limits }, claimedBy(request));
+    const forget = rounds.add(stream);
+    onceClosed(raw, () => {
+      forget();
+      leave();
+    });
   });
-  return () => streams.size;
+  return () => audiences.count;
 }
 
-/** Marks as told what the client has already. */
-function leaveOutClaimed(stream: OpenStream, { keeper, clock }: Ports): void {
-  const { claimed } = stream;
-  const { snapshot } = keeper;
-  if (claimed.size === 0 || !snapshot) return;
-  for (const id of stream.select(snapshot)) {
-    const line = snapshot.lines.get(id);
-    const digest = line && lookAt(snapshot, line, clock()).digest;
-    if (digest !== undefined && claimed.has(digest)) stream.told.set(id, digest);
-  }
+/** Calls back also where the client has gone already. */
+function onceClosed(response: ServerResponse, listener: () => void): void {
+  if (response.closed) listener();
+  else response.once('close', listener);
 }
 
-interface Place {
-  /** The id of a key, or an address. */
-  readonly caller: string;
+const DIGESTS = new RegExp(`.{${DIGEST_LENGTH}}`, 'g');
+
+/** The digests that the client says it has, from the id of the last event that it saw. */
+function claimedBy({ headers }: FastifyRequest): ReadonlySet<string> {
+  const id = headers['last-event-id'];
+  if (typeof id !== 'string') return NOTHING;
+  return new Set(id.slice(0, MAX_STREAM_LINES * DIGEST_LENGTH).match(DIGESTS));
 }
 
-function refuseCrowd(
-  places: ReadonlySet<Place>,
-  { caller }: Place,
-  { maxStreams, maxStreamsEach }: StreamLimits,
-): void {
-  const seconds = String(STREAM_RETRY_MILLISECONDS / 1_000);
-  const own = [...places].filter((place) => place.caller === caller);
-  if (own.length >= maxStreamsEach) {
-    const detail = `More than ${maxStreamsEach} streams at once of one address or access key.`;
-    throw new CodedError([{ code: 'rate_limited', detail }], { 'retry-after': seconds });
-  }
-  if (places.size >= maxStreams) {
-    const detail = 'As many streams are open as are served at once.';
-    throw new CodedError([{ code: 'overloaded', detail }], { 'retry-after': seconds });
-  }
-}
+const NOTHING: ReadonlySet<string> = new Set();

@@ -12,14 +12,17 @@ import { InstantSchema, NamesSchema, record } from './schema.ts';
 import { instantRange } from './time-range.ts';
 import { untilTomorrow } from './validity.ts';
 
-const IntervalSchema = record({
-  start: InstantSchema,
-  end: InstantSchema,
-  state: Type.Enum(['open', 'closed']),
-  reason: Type.Enum([...REASON_CODES]),
-  layer: Type.Enum([...LAYERS]),
-  reasonName: NamesSchema,
-});
+const IntervalSchema = record(
+  {
+    start: InstantSchema,
+    end: InstantSchema,
+    state: Type.Enum(['open', 'closed']),
+    reason: Type.Enum([...REASON_CODES]),
+    layer: Type.Enum([...LAYERS]),
+    reasonName: NamesSchema,
+  },
+  { title: 'TimelineInterval' },
+);
 
 const TimelineSchema = record(
   {
@@ -28,7 +31,10 @@ const TimelineSchema = record(
     until: InstantSchema,
     intervals: Type.Array(IntervalSchema),
   },
-  { description: 'Adjoining intervals; the first and the last are cut to the range.' },
+  {
+    title: 'Timeline',
+    description: 'Adjoining intervals; the first and the last are cut to the range.',
+  },
 );
 
 type TimelineJson = Static<typeof TimelineSchema>;

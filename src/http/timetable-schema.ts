@@ -26,7 +26,10 @@ const EntrySchema = record(
     retry,
     message: place('messages'),
   },
-  { description: 'What a decision says at every instant of `[from, until)`.' },
+  {
+    title: 'TimetableEntry',
+    description: 'What a decision says at every instant of `[from, until)`.',
+  },
 );
 
 /** All keys are always present, in this order. */

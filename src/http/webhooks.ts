@@ -13,27 +13,33 @@ import { nullable, record } from './schema.ts';
 
 const TimeSchema = Type.String({ format: 'date-time', description: 'ISO 8601 in UTC.' });
 
-const DeadLetterSchema = record({
-  id: Type.String({ description: 'The webhook-id of the message; it stays when it is retried.' }),
-  type: Type.String({ examples: ['line.transition'] }),
-  failedAt: TimeSchema,
-  attempts: Type.Integer(),
-  lastError: Type.String(),
-});
+const DeadLetterSchema = record(
+  {
+    id: Type.String({ description: 'The webhook-id of the message; it stays when it is retried.' }),
+    type: Type.String({ examples: ['line.transition'] }),
+    failedAt: TimeSchema,
+    attempts: Type.Integer(),
+    lastError: Type.String(),
+  },
+  { title: 'DeadLetter' },
+);
 
-const FailureSchema = record({ at: TimeSchema, error: Type.String() });
+const FailureSchema = record({ at: TimeSchema, error: Type.String() }, { title: 'WebhookFailure' });
 
-const WebhookSchema = record({
-  id: Type.String({ examples: ['portal'] }),
-  url: Type.String(),
-  events: Type.Array(Type.String()),
-  pending: Type.Integer({ description: 'Messages that were not taken yet.' }),
-  lastSuccessAt: nullable(TimeSchema),
-  lastFailure: nullable(FailureSchema),
-  deadLetters: Type.Array(DeadLetterSchema, {
-    description: 'Messages that were given up, the oldest first.',
-  }),
-});
+const WebhookSchema = record(
+  {
+    id: Type.String({ examples: ['portal'] }),
+    url: Type.String(),
+    events: Type.Array(Type.String()),
+    pending: Type.Integer({ description: 'Messages that were not taken yet.' }),
+    lastSuccessAt: nullable(TimeSchema),
+    lastFailure: nullable(FailureSchema),
+    deadLetters: Type.Array(DeadLetterSchema, {
+      description: 'Messages that were given up, the oldest first.',
+    }),
+  },
+  { title: 'Webhook' },
+);
 
 const LIST_WEBHOOKS = {
   operationId: 'listWebhooks',
@@ -44,7 +50,7 @@ const LIST_WEBHOOKS = {
   response: {
     200: record(
       { webhooks: Type.Array(WebhookSchema) },
-      { description: 'The webhooks of the configuration, in its order.' },
+      { title: 'Webhooks', description: 'The webhooks of the configuration, in its order.' },
     ),
     ...errorResponses(['not_known', 'store_unavailable']),
   },
@@ -60,7 +66,7 @@ const RETRY_WEBHOOK = {
   response: {
     200: record(
       { retried: Type.Integer({ description: 'Messages put back into the queue.' }) },
-      { description: 'They are sent as soon as may be.' },
+      { title: 'Retried', description: 'They are sent as soon as may be.' },
     ),
     ...errorResponses(['unknown_webhook', 'not_known', 'store_unavailable']),
   },

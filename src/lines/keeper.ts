@@ -6,9 +6,15 @@ import {
   type RuntimeHolidays,
 } from '../holidays/runtime-holidays.ts';
 import type { Override } from '../overrides/override.ts';
-import { type OverrideState, overlaySnapshot, revisionOf } from './overlay-snapshot.ts';
-import { createPatching } from './patch-snapshot.ts';
+import {
+  type OverrideState,
+  overlayingSnapshot,
+  overlaySnapshot,
+  revisionOf,
+} from './overlay-snapshot.ts';
+import { createPatchingWork } from './patch-snapshot.ts';
 import type { Freshness, Snapshot } from './snapshot.ts';
+import { finish, finishInSlices, type Work } from './work.ts';
 
 /** How the last attempt to load a configuration went. */
 export interface ReloadResult {
@@ -38,6 +44,18 @@ export const NO_OVERRIDES: RuntimeChange = {
   at: 0 as Instant,
 };
 
+/** A configuration with everything laid over it that was decided until then. */
+interface Prepared {
+  readonly loaded: Snapshot;
+  readonly holidays: RuntimeHolidays;
+  readonly overrides: OverrideState | null;
+  readonly configured: Snapshot;
+  readonly overlaid: Snapshot | null;
+}
+
+/** Where something is decided during each of them, the last one is done again at once. */
+const MAX_PREPARATIONS = 3;
+
 const LIVE: Judgement = { freshness: 'live', asOf: null };
 
 /**
@@ -46,7 +64,7 @@ const LIVE: Judgement = { freshness: 'live', asOf: null };
  * were seen. Refusing changes nothing.
  */
 export class Keeper {
-  readonly #patch = createPatching();
+  readonly #patch = createPatchingWork();
   #loaded: Snapshot | null = null;
   #configured: Snapshot | null = null;
   #holidays = NO_RUNTIME_HOLIDAYS;
@@ -82,16 +100,22 @@ export class Keeper {
   }
 
   accept(loaded: Snapshot): void {
-    this.#loaded = loaded;
-    this.#configured = this.#patch(loaded, this.#holidays);
-    this.#lastReload = { at: loaded.loadedAt, problems: [] };
-    this.#swap(this.#overlaid(), loaded.loadedAt);
+    this.#commit(finish(this.#preparing(loaded)));
+  }
+
+  /** Does in slices what takes time of accepting, and gives the rest, which is for at once. */
+  async prepare(loaded: Snapshot): Promise<() => void> {
+    let prepared = await finishInSlices(this.#preparing(loaded));
+    for (let times = 1; times < MAX_PREPARATIONS && !this.#isCurrent(prepared); times++) {
+      prepared = await finishInSlices(this.#preparing(loaded));
+    }
+    return () => (this.#isCurrent(prepared) ? this.#commit(prepared) : this.accept(loaded));
   }
 
   /** What would be in force if this were the configuration. Nothing is changed. */
-  wouldBe(loaded: Snapshot): Snapshot {
-    const configured = createPatching()(loaded, this.#holidays);
-    return overlaySnapshot(configured, this.#overrides ?? NO_OVERRIDES);
+  async wouldBe(loaded: Snapshot): Promise<Snapshot> {
+    const configured = await finishInSlices(createPatchingWork()(loaded, this.#holidays));
+    return finishInSlices(overlayingSnapshot(configured, this.#overrides ?? NO_OVERRIDES));
   }
 
   /** Keeps the last good snapshot and remembers why the new configuration was refused. */
@@ -106,7 +130,7 @@ export class Keeper {
     this.#overrides = { version, overrides };
     if (!hasSameHolidays) {
       this.#holidays = holidays;
-      this.#configured = this.#loaded && this.#patch(this.#loaded, holidays);
+      this.#configured = this.#loaded && finish(this.#patch(this.#loaded, holidays));
     }
     // Most writes to a store that is shared with access keys leave every line as it is.
     const isSame = hasSameHolidays && before !== null && isSameList(before.overrides, overrides);
@@ -124,6 +148,25 @@ export class Keeper {
   /** Calls a listener with every new snapshot, once it is the one in force. */
   onSwap(listener: (snapshot: Snapshot) => void): void {
     this.#listeners.push(listener);
+  }
+
+  *#preparing(loaded: Snapshot): Work<Prepared> {
+    const [holidays, overrides] = [this.#holidays, this.#overrides];
+    const configured = yield* this.#patch(loaded, holidays);
+    const overlaid = overrides && (yield* overlayingSnapshot(configured, overrides));
+    return { loaded, holidays, overrides, configured, overlaid };
+  }
+
+  /** Whether nothing was decided since. */
+  #isCurrent({ holidays, overrides }: Prepared): boolean {
+    return holidays === this.#holidays && overrides === this.#overrides;
+  }
+
+  #commit({ loaded, configured, overlaid }: Prepared): void {
+    this.#loaded = loaded;
+    this.#configured = configured;
+    this.#lastReload = { at: loaded.loadedAt, problems: [] };
+    this.#swap(overlaid, loaded.loadedAt);
   }
 
   #overlaid(): Snapshot | null {

@@ -6,9 +6,13 @@ import { layPatches } from '../holidays/lay-patches.ts';
 import { layPublished } from '../holidays/lay-published.ts';
 import type { RuntimeHolidays } from '../holidays/runtime-holidays.ts';
 import { compileLine, type Line, type Snapshot } from './snapshot.ts';
+import { finish, forEach, type Work } from './work.ts';
 
 /** Lays run-time holidays over the calendars of a snapshot as it was loaded. */
 export type PatchSnapshot = (loaded: Snapshot, holidays: RuntimeHolidays) => Snapshot;
+
+/** As {@link PatchSnapshot}, as work that can be put down. */
+export type PatchingSnapshot = (loaded: Snapshot, holidays: RuntimeHolidays) => Work<Snapshot>;
 
 /**
  * Makes what lays run-time holidays over snapshots. What they do not concern stays the same
@@ -16,31 +20,40 @@ export type PatchSnapshot = (loaded: Snapshot, holidays: RuntimeHolidays) => Sna
  * Lines that share a schedule share what comes of it.
  */
 export function createPatching(): PatchSnapshot {
+  const patching = createPatchingWork();
+  return (loaded, holidays) => finish(patching(loaded, holidays));
+}
+
+/** As {@link createPatching}, for whoever has other things to do meanwhile. */
+export function createPatchingWork(): PatchingSnapshot {
   const layOver = rememberingCalendars();
   const recompile = rememberingSchedules();
   const remake = rememberingLines();
-  return (loaded, holidays) => {
-    const lay = once((calendar) => layOver(calendar, holidays));
+  return function* (loaded, holidays) {
+    const lay = once((calendar: Calendar) => layOver(calendar, holidays));
+    const compile = once((compiled: CompiledSchedule) => recompile(compiled, lay));
     const calendars = sameIfEqual(loaded.calendars, loaded.calendars.map(lay));
     const lines = new Map<string, Line>();
-    for (const [id, line] of loaded.lines) {
-      lines.set(id, remake(line, recompile(line.compiled, lay)));
-    }
-    const isSame = [...lines].every(([id, line]) => line === loaded.lines.get(id));
+    let isSame = true;
+    yield* forEach(loaded.lines, ([id, line]) => {
+      const made = remake(line, compile(line.compiled));
+      isSame &&= made === line;
+      lines.set(id, made);
+    });
     if (isSame) return calendars === loaded.calendars ? loaded : { ...loaded, calendars };
-    return { ...loaded, calendars, lines, groups: regroup(loaded, lines) };
+    return { ...loaded, calendars, lines, groups: yield* regrouping(loaded, lines) };
   };
 }
 
 type Lay = (calendar: Calendar) => Calendar;
 
-/** Thousands of schedules consult the same few calendars. */
-function once(lay: Lay): Lay {
-  const laid = new Map<Calendar, Calendar>();
-  return (calendar) => {
-    const made = laid.get(calendar) ?? lay(calendar);
-    laid.set(calendar, made);
-    return made;
+/** Thousands of lines share a few schedules, and consult the same few calendars. */
+function once<T extends object>(make: (value: T) => T): (value: T) => T {
+  const made = new Map<T, T>();
+  return (value) => {
+    const result = made.get(value) ?? make(value);
+    made.set(value, result);
+    return result;
   };
 }
 
@@ -93,10 +106,11 @@ function withCalendars(schedule: Schedule, lay: Lay): Schedule {
   return { ...schedule, holidays: schedule.holidays.map(relay) };
 }
 
-function regroup({ groups }: Snapshot, lines: Snapshot['lines']): Snapshot['groups'] {
+function* regrouping({ groups }: Snapshot, lines: Snapshot['lines']): Work<Snapshot['groups']> {
   const regrouped = new Map<string, readonly Line[]>();
   for (const [id, members] of groups) {
-    const now = members.map((line) => lines.get(line.id) ?? line);
+    const now: Line[] = [];
+    yield* forEach(members, (line) => now.push(lines.get(line.id) ?? line));
     regrouped.set(id, sameIfEqual(members, now));
   }
   return regrouped;

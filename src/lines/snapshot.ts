@@ -51,21 +51,52 @@ export interface Snapshot {
   readonly warnings: readonly Problem[];
 }
 
-/** Compiles a configuration. Lines with the same schedule in the same zone share one timeline. */
+/** What of a configuration is neither a line nor a purpose. */
+export type SharedParts = Pick<
+  Configuration,
+  'revision' | 'zone' | 'onUnknown' | 'calendars' | 'feeds' | 'webhooks' | 'warnings'
+>;
+
+/** Makes a snapshot bit by bit. Lines with the same schedule in the same zone share a timeline. */
+export interface SnapshotBuilder {
+  /** All of them before the first line. */
+  addPurpose(purpose: Purpose): void;
+  addLine(line: LineConfiguration): void;
+  complete(parts: SharedParts, loadedAt: Instant): Snapshot;
+}
+
+/** Compiles a configuration. */
 export function buildSnapshot(configuration: Configuration, loadedAt: Instant): Snapshot {
+  const builder = createSnapshotBuilder();
+  for (const purpose of configuration.purposes) builder.addPurpose(purpose);
+  for (const line of configuration.lines) builder.addLine(line);
+  return builder.complete(configuration, loadedAt);
+}
+
+export function createSnapshotBuilder(): SnapshotBuilder {
   const compile = sharingCompiler();
-  const alternatives = alternativesByLine(configuration.purposes);
   const lines = new Map<string, Line>();
-  for (const line of configuration.lines) {
-    const compiled = compile(line.schedule, line.zone);
-    lines.set(line.id, compileLine(line, compiled, alternatives.get(line.id) ?? NO_PURPOSES));
-  }
-  const { revision, zone, onUnknown, calendars, feeds, webhooks, warnings } = configuration;
-  const purposes = new Map(configuration.purposes.map((purpose) => [purpose.id, purpose]));
-  const groups = groupLines(lines.values());
-  const names = { lines, groups, purposes };
-  const state = { revision, loadedAt, changedAt: loadedAt, freshness: 'live', asOf: null } as const;
-  return { ...state, zone, onUnknown, ...names, calendars, feeds, webhooks, warnings };
+  const groups = new Map<string, Line[]>();
+  const purposes = new Map<string, Purpose>();
+  const alternatives = new Map<string, Purpose[]>();
+  return {
+    addPurpose(purpose) {
+      purposes.set(purpose.id, purpose);
+      if (purpose.channels.some(isSelfService)) addAlternative(alternatives, purpose);
+    },
+    addLine(configured) {
+      const { id, schedule, zone } = configured;
+      const compiled = compile(schedule, zone);
+      const line = compileLine(configured, compiled, alternatives.get(id) ?? NO_PURPOSES);
+      lines.set(id, line);
+      addToGroups(groups, line);
+    },
+    complete({ revision, zone, onUnknown, calendars, feeds, webhooks, warnings }, loadedAt) {
+      const times = { loadedAt, changedAt: loadedAt, freshness: 'live', asOf: null } as const;
+      const rest = { zone, onUnknown, calendars, feeds, webhooks, warnings };
+      return { revision, ...times, lines, groups, purposes, ...rest };
+    },
+  };
 }
 
 const NO_PURPOSES: readonly Purpose[] = Object.freeze([]);
@@ -102,16 +133,12 @@ function sharingCompiler(): (schedule: Schedule, zone: Zone) => CompiledSchedule
   };
 }
 
-function alternativesByLine(purposes: readonly Purpose[]): Map<string, Purpose[]> {
-  const byLine = new Map<string, Purpose[]>();
-  for (const purpose of purposes.filter(({ channels }) => channels.some(isSelfService))) {
-    for (const line of linesOf(purpose)) {
-      const alternatives = byLine.get(line) ?? [];
-      if (alternatives.length < MAX_ALTERNATIVES) alternatives.push(purpose);
-      byLine.set(line, alternatives);
-    }
+function addAlternative(alternatives: Map<string, Purpose[]>, purpose: Purpose): void {
+  for (const line of linesOf(purpose)) {
+    const known = alternatives.get(line) ?? [];
+    if (known.length < MAX_ALTERNATIVES) known.push(purpose);
+    alternatives.set(line, known);
   }
-  return byLine;
 }
 
 /** Each line once, even where two channels name it. */
@@ -123,14 +150,10 @@ function isSelfService({ kind }: Purpose['channels'][number]): boolean {
   return kind !== 'line';
 }
 
-function groupLines(lines: Iterable<Line>): Map<string, Line[]> {
-  const groups = new Map<string, Line[]>();
-  for (const line of lines) {
-    for (const group of line.groups) {
-      const members = groups.get(group) ?? [];
-      members.push(line);
-      groups.set(group, members);
-    }
+function addToGroups(groups: Map<string, Line[]>, line: Line): void {
+  for (const group of line.groups) {
+    const members = groups.get(group) ?? [];
+    members.push(line);
+    groups.set(group, members);
   }
-  return groups;
 }

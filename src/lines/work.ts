@@ -2,7 +2,7 @@
 export type Work<T> = Generator<void, T>;
 
 /** For how long others may have to wait for their answers. */
-const SLICE_MILLISECONDS = 20;
+const SLICE_MILLISECONDS = 10;
 
 /** Does all of it at once. */
 export function finish<T>(work: Work<T>): T {

@@ -1,9 +1,16 @@
-import { Counter, Gauge, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { type Instant, SECOND } from '../core/instant.ts';
 import type { Keeper } from '../lines/keeper.ts';
 import { overridesOf } from '../overrides/overrides-of.ts';
 import { statusCounts } from '../overrides/status-counts.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { registerKnowledgeMetrics } from './knowledge-metrics.ts';
+import { registerLineMetrics } from './line-metrics.ts';
+import { type LinesNow, lookAtLines } from './look-at-lines.ts';
+import { type MetricDescription, MetricMaker } from './metric-maker.ts';
+import { processMetrics } from './process-metrics.ts';
+import { registerRequestMetrics } from './request-metrics.ts';
+import type { Tallies } from './tallies.ts';
 
 /** What the metrics are read from, at the moment that somebody asks for them. */
 export interface MetricSources {
@@ -14,6 +21,10 @@ export interface MetricSources {
   readonly streams: () => number;
   readonly courier: WebhookSource | null;
   readonly feeds: FeedsSource | null;
+  readonly tallies: Tallies;
+  /** Lines are not named to everybody where reading needs an access key. */
+  readonly reads: 'public' | 'keyed';
+  readonly version: string;
 }
 
 export interface WebhookSource {
@@ -31,80 +42,98 @@ export interface FeedsSource {
 /** Metrics in the format of Prometheus. */
 export interface Metrics {
   readonly contentType: string;
+  /** Those of our own, for documents. */
+  readonly described: readonly MetricDescription[];
   write(): Promise<string>;
 }
 
 /** Base units, `_total` for what only grows; names are a promise to dashboards. */
 export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry();
-  const { gauge, counter } = makers(registry);
-  const { keeper, ledger, clock, streams, courier, feeds } = sources;
-  gauge('ready', '1 when there is data to answer from', () => Number(keeper.snapshot !== null));
-  gauge('configuration_problems', 'Problems of the last reload; 0 when it was accepted', () =>
-    keeper.lastReload ? keeper.lastReload.problems.length : 0,
+  const maker = new MetricMaker(registry);
+  const { keeper, ledger, clock, courier, feeds, version } = sources;
+  let lines: LinesNow | null = null;
+  maker.gauge('ready', '1 when there is data to answer from', () =>
+    Number(keeper.snapshot !== null),
   );
-  gauge('streams', 'Open streams', streams);
-  if (ledger) registerLedger({ gauge, counter }, ledger, clock);
-  if (courier) registerWebhooks({ gauge, counter }, courier);
-  if (feeds) registerFeeds(registry, feeds, clock);
-  return { contentType: registry.contentType, write: () => registry.metrics() };
+  registerKnowledgeMetrics(maker, sources);
+  registerLineMetrics(maker, () => lines, sources.reads);
+  registerRequestMetrics(maker, sources);
+  maker.gauge('streams', 'Open streams', sources.streams);
+  if (ledger) registerLedger(maker, ledger, clock);
+  if (courier) registerWebhooks(maker, courier);
+  if (feeds) registerFeeds(maker, feeds, clock);
+  maker.gauges({ name: 'build_info', help: '1; what runs', labels: ['version', 'node'] }, () => [
+    [{ version, node: process.version }, 1],
+  ]);
+  return {
+    contentType: registry.contentType,
+    described: maker.described,
+    async write() {
+      lines = keeper.snapshot && (await lookAtLines(keeper.snapshot, clock()));
+      const written = await Promise.all([registry.metrics(), processMetrics().metrics()]);
+      return written.join('\n');
+    },
+  };
 }
 
-function registerLedger({ gauge, counter }: Makers, ledger: Ledger, clock: () => Instant): void {
+function registerLedger(maker: MetricMaker, ledger: Ledger, clock: () => Instant): void {
   const overrides = () => (ledger.state ? overridesOf(ledger.state) : []);
   const counts = onceATurn(() => statusCounts(overrides(), clock()));
-  gauge('overrides_active', 'Overrides in force', () => counts().active);
-  gauge('overrides_planned', 'Overrides for later', () => counts().planned);
-  gauge('overrides_long', 'Active or planned overrides of over 7 days', () => counts().long);
-  gauge('store_live', '1 while the store confirms what we know', () =>
+  maker.gauge('overrides_active', 'Overrides in force', () => counts().active);
+  maker.gauge('overrides_planned', 'Overrides for later', () => counts().planned);
+  maker.gauge('overrides_long', 'Active or planned overrides of over 7 days', () => counts().long);
+  maker.gauge('store_live', '1 while the store confirms what we know', () =>
     Number(ledger.knowledge.freshness === 'live'),
   );
-  gauge('store_age_seconds', 'Since the store last confirmed what we know; 0 while live', () => {
-    const { asOf } = ledger.knowledge;
-    return asOf === null ? 0 : (clock() - asOf) / SECOND;
-  });
-  gauge('store_alarm', '1 when the store is not what it was: empty, older or other', () =>
+  maker.gauge(
+    'store_age_seconds',
+    'Since the store last confirmed what we know; 0 while live',
+    () => {
+      const { asOf } = ledger.knowledge;
+      return asOf === null ? 0 : (clock() - asOf) / SECOND;
+    },
+  );
+  maker.gauge('store_alarm', '1 when the store is not what it was: empty, older or other', () =>
     Number(ledger.knowledge.alarm !== null),
   );
-  gauge(
-    'store_version',
-    'The version that answers are made from',
-    () => ledger.state?.version ?? 0,
-  );
-  counter('writes_total', 'Changes that were made here', () => ledger.counts.writes);
-  counter('write_conflicts_total', 'Writes run again after others', () => ledger.counts.conflicts);
-  counter('write_refusals_total', 'Writes that the store refused', () => ledger.counts.refusals);
-  counter('write_unknown_outcomes_total', 'Writes that the store did not answer', () => {
-    return ledger.counts.unknownOutcomes;
+  maker.gauge('store_version', 'The version that answers are made from', () => {
+    return ledger.state?.version ?? 0;
   });
-  counter('snapshot_failures_total', 'Snapshots that could not be put on the disk', () => {
-    return ledger.counts.snapshotFailures;
+  registerWrites(maker, ledger);
+}
+
+function registerWrites(maker: MetricMaker, { counts }: Ledger): void {
+  maker.counter('writes_total', 'Changes that were made here', () => counts.writes);
+  maker.counter('write_conflicts_total', 'Writes run again after others', () => counts.conflicts);
+  maker.counter('write_refusals_total', 'Writes that the store refused', () => counts.refusals);
+  maker.counter('write_unknown_outcomes_total', 'Writes that the store did not answer', () => {
+    return counts.unknownOutcomes;
   });
-  counter('snapshot_late_total', 'Writes answered before they were on the disk here', () => {
-    return ledger.counts.lateSnapshots;
+  maker.counter('snapshot_failures_total', 'Snapshots that could not be put on the disk', () => {
+    return counts.snapshotFailures;
+  });
+  maker.counter('snapshot_late_total', 'Writes answered before they were on the disk here', () => {
+    return counts.lateSnapshots;
   });
 }
 
-function registerWebhooks({ counter }: Makers, { counts }: WebhookSource): void {
-  counter('webhook_deliveries_total', 'Messages that were delivered', () => counts.delivered);
-  counter('webhook_failures_total', 'Attempts that failed', () => counts.failed);
-  counter('webhook_dead_letters_total', 'Messages that were given up', () => counts.dead);
+function registerWebhooks(maker: MetricMaker, { counts }: WebhookSource): void {
+  maker.counter('webhook_deliveries_total', 'Messages that were delivered', () => counts.delivered);
+  maker.counter('webhook_failures_total', 'Attempts that failed', () => counts.failed);
+  maker.counter('webhook_dead_letters_total', 'Messages that were given up', () => counts.dead);
 }
 
 /** Of a calendar that never answered nothing is said: its holidays are unknown anyway. */
-function registerFeeds(registry: Registry, feeds: FeedsSource, clock: () => Instant): void {
-  new Gauge({
-    ...named('calendar_feed_age_seconds', 'Since a calendar was last fetched with success'),
-    labelNames: ['calendar'],
-    registers: [registry],
-    collect() {
-      this.reset();
-      for (const { id, checkedAt, fetchedAt } of feeds.reports()) {
-        const at = checkedAt ?? fetchedAt;
-        if (at !== null) this.set({ calendar: id }, (clock() - at) / SECOND);
-      }
-    },
-  });
+function registerFeeds(maker: MetricMaker, feeds: FeedsSource, clock: () => Instant): void {
+  const name = 'calendar_feed_age_seconds';
+  const help = 'Since a calendar was last fetched with success';
+  maker.gauges({ name, help, labels: ['calendar'] }, () =>
+    feeds.reports().flatMap(({ id, checkedAt, fetchedAt }) => {
+      const at = checkedAt ?? fetchedAt;
+      return at === null ? [] : [[{ calendar: id }, (clock() - at) / SECOND] as const];
+    }),
+  );
 }
 
 /** Reads once for all metrics that are asked for together. */
@@ -118,33 +147,4 @@ function onceATurn<T>(read: () => T): () => T {
     });
     return known.value;
   };
-}
-
-type Makers = ReturnType<typeof makers>;
-
-/** Metrics whose value is read when they are asked for. */
-function makers(registry: Registry) {
-  const registers = [registry];
-  const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      ...named(name, help),
-      registers,
-      collect() {
-        this.set(read());
-      },
-    });
-  const counter = (name: string, help: string, read: () => number) =>
-    new Counter({
-      ...named(name, help),
-      registers,
-      collect() {
-        this.reset();
-        this.inc(read());
-      },
-    });
-  return { gauge, counter };
-}
-
-function named(name: string, help: string) {
-  return { name: `eigyochu_${name}`, help };
 }

@@ -56,10 +56,27 @@ export class LineWatch {
     this.#linesOf.set(watcher, new Set());
     if (snapshot) this.#select(watcher, snapshot);
     this.#work();
-    return () => {
-      for (const line of this.#linesOf.get(watcher) ?? []) this.#leave(watcher, line);
-      this.#linesOf.delete(watcher);
-    };
+    return () => this.unwatch(watcher);
+  }
+
+  unwatch(watcher: Watcher): void {
+    for (const line of this.#linesOf.get(watcher) ?? []) this.#leave(watcher, line);
+    this.#linesOf.delete(watcher);
+  }
+
+  /** Tells a watcher now, without waiting for its turn, what it may not have been told of yet. */
+  look(watcher: Watcher): void {
+    const now = this.#clock();
+    const isSetBack = now < this.#awakeAt;
+    let isChanged = false;
+    for (const line of this.#linesOf.get(watcher) ?? []) {
+      const isFresh = (this.#watched.get(line)?.freshUntil ?? 0) > now && !isSetBack;
+      if (isFresh && !this.#due.has(line)) continue;
+      this.#due.delete(line);
+      this.#look(line);
+      isChanged = true;
+    }
+    if (isChanged) this.#work();
   }
 
   /** Looks at the clock now, and at every line whose decision may be another one. */

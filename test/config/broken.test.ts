@@ -1,6 +1,6 @@
 /** Configurations that are refused: each gives exactly its problems, with places and advice. */
 import t from 'tap';
-import { MAX_LINES, MAX_PROBLEMS } from '../../src/config/configuration.ts';
+import { MAX_LINES, MAX_PROBLEMS, MAX_YAML_CHARACTERS } from '../../src/config/configuration.ts';
 import { formatProblem } from '../../src/config/problem.ts';
 import { HEAD, inSchedule } from './broken-case.ts';
 import { BROKEN_DOCUMENTS } from './broken-documents.ts';
@@ -136,8 +136,8 @@ t.test('documents that are made to exhaust are refused in bounded time', async (
     ['- '.repeat(100_000), 'too_deep'],
     [`${'[1,'.repeat(40)}1${']'.repeat(40)}`, 'too_deep'],
     [`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`, 'too_deep'],
-    [`a: "${'x'.repeat(10 * 1024 * 1024)}"\n`, 'too_large'],
-    [`{"version": 1, ${' '.repeat(10 * 1024 * 1024)}`, 'too_large'],
+    [`a: "${'x'.repeat(MAX_YAML_CHARACTERS)}"\n`, 'too_large'],
+    [`{"version": 1, ${' '.repeat(MAX_YAML_CHARACTERS)}`, 'too_large'],
     [`${HEAD}groups: [${'a,'.repeat(100_000)}]`, 'unknown_key'],
   ] as const;
   for (const [text, code] of texts) {

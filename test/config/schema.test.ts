@@ -1,9 +1,11 @@
 /** The JSON Schema that editors use agrees with the parser. */
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { Ajv } from 'ajv';
 import t from 'tap';
 import { parse } from 'yaml';
 import { configurationSchema, formatJsonSchema } from '../../src/config/json-schema.ts';
+import { createShapeValidator } from '../../src/config/shape-validator.ts';
 import { BROKEN_DOCUMENTS } from './broken-documents.ts';
 import { BROKEN_LINES } from './broken-lines.ts';
 import { BROKEN_SCHEDULES } from './broken-schedules.ts';
@@ -30,9 +32,10 @@ t.test('good documents are valid', async (t) => {
   for (const text of texts) t.ok(validate(parse(text)), ajv.errorsText(validate.errors));
 });
 
+const cases = [...BROKEN_DOCUMENTS, ...BROKEN_SCHEDULES, ...BROKEN_LINES];
+const structural = cases.filter(({ problems }) => problems.some((text) => STRUCTURAL.test(text)));
+
 t.test('documents with faults of structure are not', async (t) => {
-  const cases = [...BROKEN_DOCUMENTS, ...BROKEN_SCHEDULES, ...BROKEN_LINES];
-  const structural = cases.filter(({ problems }) => problems.some((text) => STRUCTURAL.test(text)));
   t.ok(structural.length > 60);
   for (const { name, text } of structural) t.notOk(validate(parse(text)), name);
 });
@@ -59,4 +62,21 @@ t.test('every part has a description or an example for editors', async (t) => {
   };
   visit(configurationSchema, '');
   for (const [name, part] of Object.entries(configurationSchema.definitions)) visit(part, name);
+});
+
+/** CommonJS in a module, which the bundler sees to. */
+const REQUIRE =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);\n";
+
+t.test('the validator that the build has compiled says what one compiled now says', async (t) => {
+  const script = pathToFileURL('scripts/compiled-shape.js').href;
+  const text = REQUIRE + (await (await import(script)).writeShapeValidator('dist'));
+  const folder = t.testdir({ 'validator.mjs': text });
+  const module = await import(pathToFileURL(`${folder}/validator.mjs`).href);
+  const [built, compiled] = [module.createShapeValidator(), createShapeValidator()];
+  for (const { text } of [...structural, { text: EVERY_FEATURE }]) {
+    const document = parse(text);
+    t.equal(built(document), compiled(document), text);
+    t.strictSame(built.errors, compiled.errors, text);
+  }
 });

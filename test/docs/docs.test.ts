@@ -1,140 +1,104 @@
-/** The documents are held true: what they show is run, and what they list is compared. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+/** The documents are held true: what they list is compared, and what they point to is there. */
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
 import t from 'tap';
-import { parse } from 'yaml';
-import { COMMANDS } from '../../src/cli/commands.ts';
-import { loadSnapshot } from '../../src/load-snapshot.ts';
-import { Settings } from '../../src/settings.ts';
-import { buildTestApp } from '../support/build-app.ts';
-import { makeKey } from '../support/make-key.ts';
-import { ownFolder, runCli } from '../support/processes.ts';
-import { at } from '../support/schedules.ts';
-import { buildShippedService } from '../support/shipped-service.ts';
+import { commandsPage, SHOWN_COMMANDS } from '../support/commands-page.ts';
+import { configurationPage } from '../support/configuration-page.ts';
+import { blocksIn, examplesIn } from '../support/document-blocks.ts';
+import { runCli } from '../support/processes.ts';
+import { routesPage } from '../support/routes-page.ts';
+import { settingsPage } from '../support/settings-page.ts';
+import { movedClock } from '../support/shell-session.ts';
 
 const README = readFileSync('README.md', 'utf8');
-const NOW = at('2026-11-22T12:00:00+09:00');
+const DOCUMENTS = ['README.md', 'bench/README.md', ...markdownIn('docs'), ...markdownIn('deploy')];
+const KINDS = ['tutorial', 'how-to', 'reference', 'explanation'];
+const MAX_README_LINES = 150;
+const MAX_PICTURE_BYTES = 150 * 1024;
 
-/** The fenced blocks of a language, in order. */
-function blocks(text: string, language: string): string[] {
-  const fences = text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm);
-  return [...fences].flatMap(([, name, body]) => (name === language ? [body ?? ''] : []));
+function markdownIn(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.md')).map((name) => join(folder, name));
 }
 
-/** The first cells of the rows of the table under a heading. */
-function firstCells(heading: string): string[] {
-  const section = README.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  return section.split('\n').flatMap((row) => /^\| (`.*?) \|/.exec(row)?.[1] ?? []);
-}
+const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
+  'docs/reference/settings.md': settingsPage,
+  'docs/reference/configuration.md': configurationPage,
+  'docs/reference/routes.md': routesPage,
+  'docs/reference/commands.md': async () => commandsPage(await shownOutputs()),
+};
 
-t.test('the README shows the revision that the shipped configuration starts with', async (t) => {
-  const loaded = loadSnapshot('config', NOW);
-  const [, shown] = /answering from revision (\w+)/.exec(README) ?? [];
-  t.equal(loaded.ok && loaded.snapshot.revision, shown);
-});
-
-t.test('every curl of the README answers what it shows', async (t) => {
-  const app = await buildShippedService(t, NOW);
-  const shown = blocks(README, 'console').filter((block) => block.includes('$ curl'));
-  t.equal(shown.length, 2);
-  for (const block of shown) {
-    const [command = '', ...output] = block.trim().split('\n');
-    const url = /localhost:8080([^ ']+)/.exec(command)?.[1] ?? '';
-    const { body } = await app.inject(url);
-    // Wrapped for reading, and ended early by an ellipsis.
-    const expected = output
-      .join('')
-      .replaceAll('\n ', '')
-      .replace(/, …\}$/, '');
-    t.ok(body.startsWith(expected.replaceAll(', "', ',"').replaceAll(' "', '"')), url);
+/** What commands print. The test of all examples holds what the page has; UPDATE=1 asks anew. */
+async function shownOutputs(): Promise<ReadonlyMap<string, string>> {
+  if (!process.env.UPDATE) {
+    const shown = blocksIn(readFileSync('docs/reference/commands.md', 'utf8'))
+      .flatMap(({ body }) => examplesIn(body))
+      .filter(({ command }) => SHOWN_COMMANDS.includes(command));
+    return new Map(shown.map(({ command, shown }) => [command, shown]));
   }
-});
-
-t.test('the configuration in the README can be used', async (t) => {
-  const [text = ''] = blocks(README, 'yaml');
-  const folder = t.testdir({ 'lines.yaml': text });
-  t.ok(loadSnapshot(folder, NOW).ok);
-  t.same(Object.keys(parse(text).lines), ['phone-pin']);
-});
-
-t.test('every command that the README lists runs, and every command is listed', async (t) => {
-  const listed = firstCells('The command line').map((cell) => cell.replaceAll('`', ''));
-  const commands = listed.map((line) => commandOf(line.split(' ').slice(1)));
-  t.same(commands, COMMANDS);
-  const folder = t.testdir();
-  let environment = { EIGYOCHU_DATA: ownFolder() };
-  let key = '';
-  for (const line of listed.filter((each) => !/ (serve|health)$/.test(each))) {
-    const [, ...words] = line.replace('ID', key).replace('FILE', `${folder}/store`).split(' ');
-    if (line.endsWith('FILE')) environment = { EIGYOCHU_DATA: ownFolder() };
-    const { code, out, err } = await runCli(words, environment);
-    t.equal(code, 0, `${line} ${err}`);
-    if (line.includes('holidays add')) key = out.trim();
-    if (line.includes('keys create')) key = /^eig_([a-z0-9]{10})_/.exec(out)?.[1] ?? '';
-    if (line.endsWith('export')) writeFileSync(`${folder}/store`, out);
-  }
-});
-
-/** The command that words begin with, which may have a name of two. */
-function commandOf(words: readonly string[]) {
-  return COMMANDS.find(({ name }) => `${words.join(' ')} `.startsWith(`${name} `));
-}
-
-t.test('the typhoon of the README closes every line', async (t) => {
-  const { app, ledger } = await buildTestApp(t);
-  const { headers } = await makeKey(ledger);
-  const [, block = ''] = /```sh\n(curl [\s\S]*?)```/.exec(README) ?? [];
-  const [, url = ''] = /localhost:8080(\S+)/.exec(block) ?? [];
-  const [, body = ''] = /-d '([^']+)'/.exec(block) ?? [];
-  const [, contentType = ''] = /Content-Type: ([^']+)/.exec(block) ?? [];
-  const { statusCode } = await app.inject({
-    method: 'POST',
-    url,
-    headers: { ...headers, 'content-type': contentType },
-    body,
+  const environment = { NODE_OPTIONS: movedClock('2026-11-22T03:00:00Z') };
+  const outputs = SHOWN_COMMANDS.map(async (command) => {
+    const { out } = await runCli(command.split(' ').slice(1), environment);
+    return [command, out] as const;
   });
-  t.equal(statusCode, 201);
-  t.match((await app.inject('/v1/lines/lost-card/decision')).json(), {
-    reason: 'override_closed',
-    reasonName: { ja: '災害' },
+  return new Map(await Promise.all(outputs));
+}
+
+for (const [path, write] of Object.entries(PAGES)) {
+  t.test(`${path} says what the program has (UPDATE=1 writes it)`, async (t) => {
+    const written = await write();
+    if (process.env.UPDATE) writeFileSync(path, written);
+    t.equal(readFileSync(path, 'utf8'), written);
   });
+}
+
+t.test('the README is short, and its picture loads quickly', async (t) => {
+  t.ok(README.split('\n').length <= MAX_README_LINES, `at most ${MAX_README_LINES} lines`);
+  t.match(README, '](docs/images/board.png)');
+  t.ok(statSync('docs/images/board.png').size <= MAX_PICTURE_BYTES);
 });
 
-t.test('every route that the README lists is a page or in the OpenAPI document', async (t) => {
-  const document: unknown = JSON.parse(readFileSync('docs/reference/openapi.json', 'utf8'));
-  const paths = Object.keys((document as { paths: object }).paths);
-  const written = firstCells('Over HTTP')
-    .join(' ')
-    .matchAll(/`(\/[^`?]*)/g);
-  const listed = [...written].map(([, path = '']) => path);
-  t.ok(listed.length > 10);
-  const pages = ['/', '/lines/{line}', '/console', '/banner.js', '/documentation'];
-  const known = [...paths, '/v1/lines/{line}/decision.word', ...pages];
-  t.same(
-    listed.filter((path) => !known.some((each) => each === path || each.endsWith(path))),
-    [],
-  );
+t.test('every document is of a kind, and in the index', async (t) => {
+  const index = readFileSync('docs/README.md', 'utf8');
+  const unlisted = markdownIn('docs').filter((path) => {
+    const [, kind = '', ...rest] = path.split('/');
+    if (path === 'docs/README.md' || kind === 'decisions') return false;
+    if (rest.length > 1 && rest.at(-1) !== 'README.md') return false;
+    return !KINDS.includes(kind) || !index.includes(`](${path.replace('docs/', '')})`);
+  });
+  t.same(unlisted, []);
 });
 
-t.test('the README lists every setting with its default', async (t) => {
-  const rows = README.split('\n## Settings\n')[1]?.split('\n## ')[0] ?? '';
-  for (const [name, schema] of Object.entries(Settings.properties)) {
-    const row = rows.split('\n').find((line) => line.includes(`\`${name}\``)) ?? '';
-    const { default: value } = schema as { default?: unknown };
-    t.ok(row.includes(value === undefined ? '| none' : `\`${value}\``), name);
-  }
-});
-
-t.test('every link between documents leads somewhere', async (t) => {
-  const documents = ['README.md', 'bench/README.md', ...markdownIn('docs')];
-  const broken = documents.flatMap((path) => {
-    const links = readFileSync(path, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g);
-    return [...links].flatMap(([, link = '']) =>
-      existsSync(join(dirname(path), link)) ? [] : [`${path}: ${link}`],
-    );
+t.test('every link between documents leads somewhere, to its heading', async (t) => {
+  const broken = DOCUMENTS.flatMap((path) => {
+    const text = withoutFences(readFileSync(path, 'utf8'));
+    const links = text.matchAll(/\]\((?!https?:|mailto:)([^)\s#]*)(#[^)\s]+)?\)/g);
+    return [...links].flatMap(([, file = '', anchor]) => {
+      const target = file === '' ? path : normalize(join(dirname(path), file));
+      if (!existsSync(target)) return [`${path}: ${file}`];
+      const isThere = anchor === undefined || anchorsIn(target).includes(anchor.slice(1));
+      return isThere ? [] : [`${path}: ${file}${anchor}`];
+    });
   });
   t.same(broken, []);
 });
+
+function withoutFences(text: string): string {
+  return text.replace(/^( *)```[\s\S]*?^\1```$/gm, '');
+}
+
+/** The anchors of a document's headings, as GitHub makes them. */
+function anchorsIn(path: string): string[] {
+  const headings = withoutFences(readFileSync(path, 'utf8')).matchAll(/^#+ (.+)$/gm);
+  const seen = new Map<string, number>();
+  return [...headings].map(([, heading = '']) => {
+    const text = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase();
+    const slug = text.replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '').replaceAll(' ', '-');
+    const count = seen.get(slug) ?? 0;
+    seen.set(slug, count + 1);
+    return count === 0 ? slug : `${slug}-${count}`;
+  });
+}
 
 t.test('every decision record is listed', async (t) => {
   const list = readFileSync('docs/decisions/README.md', 'utf8');
@@ -145,11 +109,6 @@ t.test('every decision record is listed', async (t) => {
     [],
   );
 });
-
-function markdownIn(folder: string): string[] {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith('.md')).map((name) => join(folder, name));
-}
 
 t.test('what the Dockerfile copies is there, and not ignored', async (t) => {
   const copied = [...readFileSync('Dockerfile', 'utf8').matchAll(/^COPY (?!--from)(.+) \S+$/gm)];

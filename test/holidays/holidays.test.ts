@@ -388,7 +388,7 @@ t.test('a change keeps everything that it does not concern', async (t) => {
   t.equal(lines()?.get('desk'), before?.get('desk'), 'another calendar');
   t.not(lines()?.get('company-desk'), before?.get('company-desk'));
   const compiled = service.keeper.configured?.lines.get('desk')?.compiled;
-  const wouldBe = service.keeper.wouldBe(buildSnapshot(configurationOf(), 0 as Instant));
+  const wouldBe = await service.keeper.wouldBe(buildSnapshot(configurationOf(), 0 as Instant));
   const at = Date.parse('2026-12-09T13:00:00+09:00') as Instant;
   t.equal(compiled?.timeline.reasonAt(at).code, 'holiday');
   t.equal(wouldBe.lines.get('desk')?.compiled.timeline.reasonAt(at).code, 'holiday');

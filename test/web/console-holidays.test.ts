@@ -56,7 +56,7 @@ async function visit(
 }
 
 /** What is stored of holidays. */
-function stored({ ledger }: TestApp) {
+function stored({ ledger }: ListeningApp) {
   return runtimeHolidaysOf(ledger.state as StoreState);
 }
 
@@ -68,7 +68,11 @@ interface NewPatch {
 
 const SPECIAL = { ja: '臨時の祝日', en: 'Special holiday' };
 
-async function add(t: Test, { app, ledger }: TestApp, { date, note, name = SPECIAL }: NewPatch) {
+async function add(
+  t: Test,
+  { app, ledger }: ListeningApp,
+  { date, note, name = SPECIAL }: NewPatch,
+) {
   const { headers } = await makeKey(ledger, { name: '鈴木', scopes: ['admin'] });
   const payload = { kind: 'add', date, name, note: note ?? '令和9年法律第1号' };
   const answer = await app.inject({ method: 'POST', url: '/v1/holidays', headers, payload });

@@ -59,12 +59,12 @@ async function visit(t: Test, { origin, ledger }: ListeningApp, { key, view, ...
   return page;
 }
 
-function stored({ ledger }: TestApp) {
+function stored({ ledger }: ListeningApp) {
   return overridesOf(ledger.state as StoreState);
 }
 
 /** The spans of dates as the service answers them. */
-async function spansOf({ app }: TestApp, from: string, last: string, line = 'phone-pin') {
+async function spansOf({ app }: ListeningApp, from: string, last: string, line = 'phone-pin') {
   const url = `/v1/lines/${line}/calendar?from=${from}&until=${last}`;
   const { days } = (await app.inject(url)).json<{ days: { spans: string[] }[] }>();
   return days.map(({ spans }) => spans.join());

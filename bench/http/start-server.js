@@ -1,0 +1,64 @@
+/** Servers of the bench: each a process of its own on one core, with the other left to `wrk`. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../free-port.js';
+
+const SERVER_CORE = '0';
+const GIVE_UP_MS = 15_000;
+/** Of Linux, in which `/proc` counts processor time. */
+const TICKS_PER_SECOND = 100;
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Starts `node words…`; resolves once it listens. */
+export async function startServer(words, environment = {}) {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'eigyochu-bench-'));
+  const child = spawn('taskset', ['-c', SERVER_CORE, process.execPath, ...words], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: `${port}`, EIGYOCHU_DATA: folder, ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  await listening(port);
+  return {
+    port,
+    cpuSeconds: () => cpuSecondsOf(child.pid),
+    async stop() {
+      child.kill('SIGINT');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function listening(port) {
+  const started = performance.now();
+  while (!(await accepts(port))) {
+    if (performance.now() - started > GIVE_UP_MS) throw new Error('a server does not listen');
+    await delay(5);
+  }
+}
+
+function accepts(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+}
+
+/** Processor time of a process with all its threads, user and system. */
+function cpuSecondsOf(pid) {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
