@@ -2,69 +2,33 @@
  * How long an acknowledged write on one replica takes until another replica answers by it, with
  * pub/sub and without, and how many commands Redis gets for reads. Two real processes and a real Redis.
  */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { freePort } from './free-port.js';
 import { printTable } from './measure.js';
+import {
+  CLI,
+  createKey,
+  isInstalled,
+  quantile,
+  redisCli,
+  startRedis,
+  startService,
+} from './processes/service.js';
 
-const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const WRITES = 300;
 const WRITES_WITHOUT_PUBSUB = 30;
 const READS = 20_000;
 const POLL_MILLISECONDS = 1_000;
 const READER = 'reader';
 
-async function until(ask) {
-  const deadline = performance.now() + 15_000;
-  while (!(await ask().catch(() => false))) {
-    if (performance.now() > deadline) throw new Error('it takes too long');
-    await delay(2);
-  }
-}
-
-function redisCli(port, ...words) {
-  return execFileSync('redis-cli', ['-p', `${port}`, ...words], { encoding: 'utf8' });
-}
-
-async function startRedis(folder) {
-  const port = await freePort();
-  const words = ['--port', `${port}`, '--save', '', '--appendonly', 'yes', '--dir', folder];
-  const child = spawn('redis-server', words, { stdio: 'ignore' });
-  await until(async () => redisCli(port, 'ping').startsWith('PONG'));
-  // May do everything but hear of changes.
-  const rights = ['on', 'nopass', '~*', '+@all', 'resetchannels'];
-  redisCli(port, 'acl', 'setuser', READER, ...rights);
-  return { port, child };
-}
-
-async function startReplica(folder, redisUrl) {
-  const port = await freePort();
-  const environment = {
-    ...process.env,
-    HOST: '127.0.0.1',
-    PORT: `${port}`,
-    LOG_LEVEL: 'fatal',
+function startReplica(folder, redisUrl) {
+  const settings = {
     REDIS_URL: redisUrl,
-    EIGYOCHU_DATA: folder,
     EIGYOCHU_POLL_MILLISECONDS: `${POLL_MILLISECONDS}`,
-    EIGYOCHU_READS_PER_MINUTE: '0',
-    EIGYOCHU_WRITES_PER_MINUTE: '0',
   };
-  const child = spawn(process.execPath, [CLI, 'serve'], { cwd: ROOT, env: environment });
-  const url = `http://127.0.0.1:${port}`;
-  await until(async () => (await fetch(`${url}/readyz`)).ok);
-  return { url, child, environment };
-}
-
-function createKey({ environment }) {
-  const words = [CLI, 'keys', 'create', '--name', 'bench', '--scope', 'override'];
-  const { stdout } = spawnSync(process.execPath, words, { cwd: ROOT, env: environment });
-  return stdout.toString().trim();
+  return startService(folder, { settings });
 }
 
 /** Closes a line on one replica; milliseconds until the other one answers so. */
@@ -97,7 +61,7 @@ async function timeSights(parts, times, restMilliseconds) {
     await delay((number * 61) % restMilliseconds);
   }
   samples.sort((a, b) => a - b);
-  const at = (share) => `${samples[Math.ceil(share * samples.length) - 1].toFixed(1)} ms`;
+  const at = (share) => `${quantile(samples, share).toFixed(1)} ms`;
   return [`${times}`, at(0.5), at(0.99), at(1)];
 }
 
@@ -133,13 +97,15 @@ async function countCommands(redis, reader) {
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'eigyochu-bench-'));
   const redis = await startRedis(folder);
-  const url = `redis://127.0.0.1:${redis.port}`;
+  // May do everything but hear of changes.
+  const rights = ['on', 'nopass', '~*', '+@all', 'resetchannels'];
+  redisCli(redis.port, 'acl', 'setuser', READER, ...rights);
   const deaf = `redis://${READER}:none@127.0.0.1:${redis.port}`;
   const replicas = [];
   try {
     for (const [name, address] of [
-      ['a', url],
-      ['b', url],
+      ['a', redis.url],
+      ['b', redis.url],
       ['c', deaf],
     ]) {
       replicas.push(await startReplica(join(folder, name), address));
@@ -172,7 +138,6 @@ async function main() {
   }
 }
 
-const isMissing = spawnSync('redis-server', ['--version']).error !== undefined;
 if (!existsSync(CLI)) console.log('\nOverrides: dist/cli.js is not there, skipped.');
-else if (isMissing) console.log('\nOverrides: redis-server is not installed, skipped.');
+else if (!isInstalled('redis-server')) console.log('\nOverrides: no redis-server, skipped.');
 else await main();

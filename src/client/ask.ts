@@ -18,7 +18,7 @@ export type Reply =
   | { readonly kind: 'answer' | 'same'; readonly value: unknown; readonly headers: Headers }
   | Refused;
 
-export interface Refused {
+interface Refused {
   readonly kind: 'fault';
   readonly fault: Fault;
   /** So long the service does not want to be asked again; 0 where it did not say. */
@@ -59,13 +59,13 @@ export async function within<T>(milliseconds: number, promise: Promise<T>, late:
   }
 }
 
-export interface Request {
+export interface Asked {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
 /** Sends a request. The service never redirects, and a key must not go anywhere else. */
-export function send(link: Link, path: string, { headers, signal }: Request): Promise<Response> {
+export function send(link: Link, path: string, { headers, signal }: Asked): Promise<Response> {
   return link.fetch(link.base + path, {
     headers: { ...link.headers, ...headers },
     signal,
@@ -73,23 +73,24 @@ export function send(link: Link, path: string, { headers, signal }: Request): Pr
   });
 }
 
-async function exchange(link: Link, path: string, request: Request): Promise<Reply> {
+async function exchange(link: Link, path: string, asked: Asked): Promise<Reply> {
+  let response: Response;
   try {
-    const response = await send(link, path, request);
-    const { status, headers } = response;
-    if (status === 304) return { kind: 'same', value: null, headers };
-    if (!response.ok) return await readRefusal(response);
-    try {
-      return { kind: 'answer', value: JSON.parse(await readText(response)), headers };
-    } catch (error) {
-      return refusal('strange_answer', `${link.base} answered ${status}: ${reasonOf(error)}`);
-    }
+    response = await send(link, path, asked);
   } catch (error) {
     return refusal('unreachable', `${link.base} cannot be reached: ${reasonOf(error)}`);
   }
+  const { status, headers } = response;
+  try {
+    if (status === 304) return { kind: 'same', value: null, headers };
+    if (!response.ok) return await readRefusal(response);
+    return { kind: 'answer', value: JSON.parse(await readText(response)), headers };
+  } catch (error) {
+    return refusal('strange_answer', `${link.base} answered ${status}: ${reasonOf(error)}`);
+  }
 }
 
-export function refusal(code: string, detail: string, pauseMilliseconds = 0): Refused {
+function refusal(code: string, detail: string, pauseMilliseconds = 0): Refused {
   return { kind: 'fault', fault: { code, detail }, pauseMilliseconds };
 }
 
@@ -127,7 +128,7 @@ async function readText({ body }: Response): Promise<string> {
 }
 
 /** Node says `fetch failed`, and why one level below. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   const { message, cause } = error as { message?: string; cause?: { message?: string } };
   return cause?.message || message || String(error);
 }

@@ -113,11 +113,16 @@ function linkOf({ url, accessKey, timeoutMilliseconds, fetch }: ClientOptions): 
   if (!/^https?:$/.test(base.protocol) || base.username) {
     throw new TypeError(`${url} is no address of a service: write https://… without a password.`);
   }
+  const key = accessKey?.trim();
+  // Platforms would name the whole key in what they say of it.
+  if (key !== undefined && !/^[\x21-\x7e]+$/.test(key)) {
+    throw new TypeError('accessKey has characters that no key has: give it as it was made.');
+  }
   return {
     base: `${base.origin}${base.pathname.replace(/\/?$/, '/')}`,
     // Called without the client as `this`, which browsers refuse.
     fetch: fetch ?? ((...request) => globalThis.fetch(...request)),
-    headers: accessKey === undefined ? {} : { authorization: `Bearer ${accessKey}` },
+    headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
     timeoutMilliseconds: timeoutMilliseconds ?? DEFAULT_TIMEOUT_MILLISECONDS,
   };
 }

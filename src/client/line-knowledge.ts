@@ -185,9 +185,11 @@ function isTimetable(value: unknown, line: string): value is Timetable {
   return (
     timetable?.line === line &&
     Date.parse(timetable.from) > 0 &&
-    timetable.entries?.length > 0 &&
+    Date.parse(timetable.until) > 0 &&
+    [timetable.longBreaks, timetable.messages, timetable.entries].every(Array.isArray) &&
+    timetable.entries.length > 0 &&
     timetable.entries.every(
-      ({ state, until }) => ['open', 'closed'].includes(state) && Date.parse(until) > 0,
+      (entry) => ['open', 'closed'].includes(entry?.state) && Date.parse(entry.until) > 0,
     )
   );
 }

@@ -2,13 +2,15 @@ import type { Answer, Listener } from './answer.ts';
 import { type Link, readRefusal, send } from './ask.ts';
 import type { LineKnowledge } from './line-knowledge.ts';
 import { readEvents, type StreamEvent } from './read-events.ts';
-import { backOff } from './resource.ts';
+import { backOff, LONGEST_WISH_MILLISECONDS } from './resource.ts';
 
 /** So many lines the service takes in one stream; those beyond are asked for. */
 const MAX_STREAM_LINES = 100;
 /** Watchers come one after the other; one stream is opened when they have settled. */
 const GATHER_MILLISECONDS = 20;
 const FIRST_PAUSE_MILLISECONDS = 1_000;
+/** However soon the stream says to come back. */
+const LEAST_PAUSE_MILLISECONDS = 100;
 /** A stream that ends sooner is a failure, though it was opened: something on the way cuts it. */
 const STEADY_MILLISECONDS = 60_000;
 const CONNECT_MILLISECONDS = 10_000;
@@ -83,8 +85,9 @@ export class LineStream {
     return lines.slice(0, MAX_STREAM_LINES);
   }
 
+  /** Whether nothing is wanted any more, or another stream than the one that is open or tried. */
   #isOther(): boolean {
-    return `${this.#wanted()}` !== `${this.#lines}`;
+    return this.#watched.size === 0 || `${this.#wanted()}` !== `${this.#lines}`;
   }
 
   async #run(): Promise<void> {
@@ -101,6 +104,8 @@ export class LineStream {
       this.#failures = isSteady ? 1 : this.#failures + 1;
       // Not at once after all others whose stream has ended too.
       if (this.#failures > 1 || this.#lines.length === 0) await this.#lookAtAll();
+      // Nobody would end a pause for those who came or left while all were asked for.
+      if (this.#isOther()) continue;
       await this.#pause(Math.max(this.#wish, backOff(this.#failures, this.#firstPause)));
       this.#wish = 0;
     }
@@ -154,7 +159,8 @@ export class LineStream {
     const response = await send(this.#options.link, `v1/stream?${query}`, { headers, signal });
     const isStream = /event-stream/.test(response.headers.get('content-type') ?? '');
     if (!response.ok || !isStream || !response.body) {
-      this.#wish = (await readRefusal(response)).pauseMilliseconds;
+      const { pauseMilliseconds } = await readRefusal(response);
+      this.#wish = Math.min(pauseMilliseconds, LONGEST_WISH_MILLISECONDS);
       return;
     }
     // What the service takes for told, by the last id, may have become old here.
@@ -168,7 +174,7 @@ export class LineStream {
 
   #hear({ event, data, id, retryMilliseconds }: StreamEvent): void {
     this.#lastId = id;
-    this.#firstPause = retryMilliseconds ?? this.#firstPause;
+    this.#firstPause = Math.max(retryMilliseconds ?? this.#firstPause, LEAST_PAUSE_MILLISECONDS);
     const told: { line?: string } = JSON.parse(data);
     const line = told.line ?? '';
     if (!this.#watched.has(line)) return;
@@ -185,7 +191,12 @@ export class LineStream {
   }
 
   async #look(line: string): Promise<void> {
-    this.#tell(line, await this.#options.lineOf(line).decide());
+    const answer = await this.#options.lineOf(line).decide();
+    try {
+      this.#tell(line, answer);
+    } catch {
+      // Nested so deeply by whoever answers that nothing can compare it.
+    }
   }
 
   /** Tells those who were told something else. */

@@ -9,8 +9,10 @@ export interface StreamEvent {
   readonly retryMilliseconds: number | null;
 }
 
-/** More without an event is no stream of ours; a decision has 4 KB. */
+/** Of characters. More without an event is no stream of ours; a decision has 4 KB. */
 const MAX_EVENT_LENGTH = 256 * 1024;
+/** Those of the service have eight letters for each line. */
+const SENDABLE_ID = /^[\x20-\x7e]{0,4096}$/;
 
 /**
  * Gives the events of a response as they come, and `null` for whatever else shows that it lives.
@@ -41,6 +43,7 @@ export async function* readEvents(
 function createParser(): (line: string) => StreamEvent | null {
   let event = '';
   let data: string[] = [];
+  let length = 0;
   let id = '';
   let retryMilliseconds: number | null = null;
   function dispatch(): StreamEvent | null {
@@ -48,14 +51,18 @@ function createParser(): (line: string) => StreamEvent | null {
     const isEmpty = data.length === 0;
     event = '';
     data = [];
+    length = 0;
     return isEmpty ? null : told;
   }
   return (line) => {
     if (line === '') return dispatch();
+    length += line.length;
+    if (length > MAX_EVENT_LENGTH) throw new Error('an event without an end');
     const [, name, value = ''] = /^([^:]*):? ?(.*)$/s.exec(line) ?? [];
     if (name === 'event') event = value;
     if (name === 'data') data.push(value);
-    if (name === 'id') id = value;
+    // What no header can carry, or the service would refuse, would end every stream after it.
+    if (name === 'id' && SENDABLE_ID.test(value)) id = value;
     if (name === 'retry' && /^\d+$/.test(value)) retryMilliseconds = Number(value);
     return null;
   };

@@ -1,11 +1,11 @@
 import type { Fault } from './answer.ts';
 import { ask, type Link, type Reply, within } from './ask.ts';
-import type { Clock } from './server-clock.ts';
+import { ageOf, type Clock } from './server-clock.ts';
 
 const FIRST_PAUSE_MILLISECONDS = 1_000;
 const LONGEST_PAUSE_MILLISECONDS = 60_000;
 /** However long the service wants to be left alone. */
-const LONGEST_WISH_MILLISECONDS = 10 * 60_000;
+export const LONGEST_WISH_MILLISECONDS = 10 * 60_000;
 
 /** So long after something was told, answers from before are not believed. */
 const NEWS_MILLISECONDS = 60_000;
@@ -116,12 +116,11 @@ export class Resource<T> {
     this.#succeed();
     if (this.#held !== before || this.#isNews(madeAt)) return true;
     const seconds = Number(/max-age=(\d+)/.exec(headers.get('cache-control') ?? '')?.[1] ?? 0);
-    const age = Number(headers.get('age') ?? 0);
     this.#held = {
       value,
       heardAt: clock.now(),
       madeAt,
-      maxAgeMilliseconds: Math.max(0, seconds - age) * 1_000,
+      maxAgeMilliseconds: Math.max(0, seconds - ageOf(headers)) * 1_000,
       tag: headers.get('etag') ?? before?.tag ?? null,
     };
     return true;

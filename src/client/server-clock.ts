@@ -15,8 +15,8 @@ export function createServerClock(): Clock {
   const now = () => Date.now() + offset;
   function learn(headers: Headers, askedAt: number): number {
     const made = Date.parse(headers.get('date') ?? '');
-    if (Number.isNaN(made)) return now();
-    const age = Number(headers.get('age') ?? 0) * 1_000;
+    if (!(made > 0 && made < END_OF_DATES)) return now();
+    const age = ageOf(headers) * 1_000;
     // Both headers leave out the fractions of their seconds.
     const fractions = age > 0 ? 2_000 : 1_000;
     const [least, most] = [made + age - Date.now(), made + age + fractions - askedAt];
@@ -24,6 +24,14 @@ export function createServerClock(): Clock {
     return made;
   }
   return { now, learn };
+}
+
+/** What HTTP can write in a `Date`. */
+const END_OF_DATES = Date.UTC(10_000, 0);
+
+/** Seconds. Two caches on the way may have written one each, `5, 7`; the first is the nearest. */
+export function ageOf(headers: Headers): number {
+  return Number(/^\s*(\d{1,9})\s*(,|$)/.exec(headers.get('age') ?? '')?.[1] ?? 0);
 }
 
 /** A clock of the user's own, which is believed in everything. */

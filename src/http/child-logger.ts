@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
 import { traceIdOf } from '../observability/trace-id.ts';
 
@@ -10,24 +11,31 @@ export const childLogger: NonNullable<FastifyServerOptions['childLoggerFactory']
   bindings,
   options,
   { headers },
-) => {
-  const make = () => {
-    const traceId = traceIdOf(headers);
-    return logger.child(traceId === null ? bindings : { ...bindings, traceId }, options);
-  };
-  return new LateLogger(make, logger.level);
-};
+) => new LateLogger(logger, bindings, { headers, options });
 
+type Bindings = Parameters<FastifyBaseLogger['child']>[0];
+type Options = Parameters<FastifyBaseLogger['child']>[1];
 type Level = Exclude<keyof FastifyBaseLogger, 'child' | 'level'>;
 
+interface Surroundings {
+  readonly headers: IncomingMessage['headers'];
+  readonly options: Options;
+}
+
 class LateLogger implements FastifyBaseLogger {
-  readonly level: string;
-  readonly #make: () => FastifyBaseLogger;
+  readonly #parent: FastifyBaseLogger;
+  readonly #bindings: Bindings;
+  readonly #surroundings: Surroundings;
   #made: FastifyBaseLogger | null = null;
 
-  constructor(make: () => FastifyBaseLogger, level: string) {
-    this.#make = make;
-    this.level = level;
+  constructor(parent: FastifyBaseLogger, bindings: Bindings, surroundings: Surroundings) {
+    this.#parent = parent;
+    this.#bindings = bindings;
+    this.#surroundings = surroundings;
+  }
+
+  get level(): string {
+    return this.#parent.level;
   }
 
   fatal(...words: unknown[]): void {
@@ -52,15 +60,22 @@ class LateLogger implements FastifyBaseLogger {
     this.#write('silent', words);
   }
   child(...given: Parameters<FastifyBaseLogger['child']>): FastifyBaseLogger {
-    return this.#log.child(...given);
+    return this.#log().child(...given);
   }
 
-  get #log(): FastifyBaseLogger {
+  #write(level: Level, words: readonly unknown[]): void {
+    this.#log()[level](...(words as [string]));
+  }
+
+  #log(): FastifyBaseLogger {
     this.#made ??= this.#make();
     return this.#made;
   }
 
-  #write(level: Level, words: readonly unknown[]): void {
-    this.#log[level](...(words as [string]));
+  #make(): FastifyBaseLogger {
+    const { headers, options } = this.#surroundings;
+    const traceId = traceIdOf(headers);
+    const trace = traceId === null ? {} : { traceId };
+    return this.#parent.child({ ...this.#bindings, ...trace }, options);
   }
 }

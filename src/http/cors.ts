@@ -8,6 +8,9 @@ import { varyBy } from './vary-by.ts';
 export type CorsOrigins = '*' | readonly string[];
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    corsOrigins: CorsOrigins;
+  }
   interface FastifyContextConfig {
     /** Whether pages of other origins may read it. */
     isReadableByPages?: boolean;
@@ -28,6 +31,7 @@ const PERMISSION_SECONDS = '7200';
  */
 export function registerCors(app: App, { corsOrigins, reads }: Ports): void {
   const origins = corsOrigins ?? (reads === 'public' ? '*' : []);
+  app.decorate('corsOrigins', { getter: () => origins });
   if (origins.length === 0) return;
   const readable = new Map<string, RegExp>();
   app.addHook('onRoute', (route) => {
@@ -39,25 +43,37 @@ export function registerCors(app: App, { corsOrigins, reads }: Ports): void {
   const isKnown = (request: FastifyRequest) =>
     [...readable.values()].some((pattern) => pattern.test(pathOf(request)));
   app.addHook('onRequest', (request, reply, done) => {
-    const isPreflight = isPreflightOf(request);
-    if (isPreflight ? !isKnown(request) : !isRead(request)) return done();
-    const origin = allowedOrigin(request, origins);
-    // The answer without permission must not be kept for those who have it.
-    if (origin !== '*') reply.header('vary', 'origin');
-    if (origin === null) return done();
-    reply.header('access-control-allow-origin', origin);
-    // Answered here: no other hook is asked.
-    if (isPreflight) return void permit(reply, origin);
-    reply.header('access-control-expose-headers', EXPOSED);
-    reply.header('cross-origin-resource-policy', 'cross-origin');
-    return done();
+    if (!isPreflightOf(request) || !isKnown(request)) return done();
+    const origin = allowOrigin(reply, origins);
+    // Where it is allowed it is answered here, and no other hook is asked.
+    return origin === null ? done() : void permit(reply, origin);
   });
-  if (origins !== '*')
-    // Once more: routes set what else an answer varies by without looking.
-    app.addHook('onSend', (request, reply, payload, done) => {
-      if (isRead(request)) varyBy(reply, 'origin');
-      done(null, payload);
-    });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    allowReading(reply);
+    done(null, payload);
+  });
+}
+
+/** Lets pages of other origins read an answer; for those who send it past the framework. */
+export function allowReading(reply: FastifyReply): void {
+  const { request, server } = reply;
+  if (server.corsOrigins.length === 0 || !isRead(request)) return;
+  if (allowOrigin(reply, server.corsOrigins) === null) return;
+  reply.header('access-control-expose-headers', EXPOSED);
+  reply.header('cross-origin-resource-policy', 'cross-origin');
+}
+
+/** Whether pages of every origin are answered alike. */
+export function isSameForAllOrigins({ request, server }: FastifyReply): boolean {
+  return server.corsOrigins === '*' || request.headers.origin === undefined;
+}
+
+/** The origin that is allowed. An answer without permission must not be kept for who has it. */
+function allowOrigin(reply: FastifyReply, origins: CorsOrigins): string | null {
+  const origin = allowedOrigin(reply.request, origins);
+  if (origin !== '*') varyBy(reply, 'origin');
+  if (origin !== null) reply.header('access-control-allow-origin', origin);
+  return origin;
 }
 
 function isReadable(url: string): boolean {

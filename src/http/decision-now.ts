@@ -5,6 +5,7 @@ import type { Language } from '../core/reason.ts';
 import type { Format } from '../formats/format.ts';
 import type { Line, Snapshot } from '../lines/snapshot.ts';
 import type { Tally } from '../observability/tally.ts';
+import { isSameForAllOrigins } from './cors.ts';
 import { writeDecisionHead } from './decision-head.ts';
 import {
   answerFrom,
@@ -15,7 +16,7 @@ import {
   secondsCountedAt,
 } from './kept-answers.ts';
 import type { Ports } from './ports.ts';
-import { type SealedAnswer, sealAnswer, sendSealed } from './sealed-answer.ts';
+import { type SealedAnswer, type SealedTallies, sendAndSeal, sendSealed } from './sealed-answer.ts';
 
 /** A line as it is now, asked about by nobody in particular. */
 export interface QuestionNow {
@@ -29,8 +30,6 @@ export interface QuestionNow {
 export type SendNow = (reply: FastifyReply, question: QuestionNow) => void;
 
 export interface SendNowOptions {
-  /** The template of the route, for what is counted. */
-  readonly route: string;
   /** Whether the format is chosen by `Accept`. */
   readonly isNegotiated: boolean;
   readonly keep: KeepAnswers;
@@ -41,61 +40,60 @@ interface Seal {
   readonly seconds: SecondsCounted;
   readonly sealed: SealedAnswer;
   readonly decided: Tally;
+  readonly requests: SealedTallies;
 }
 
 /**
  * What sends decisions about now, by far the most of all answers: each is sealed once, its head
- * once a second, and then sent as it is to everybody (docs/decisions/0032).
+ * once a second, and then sent as it is to everybody (docs/decisions/0032). Its routes end with the
+ * hook `sealWithHead`.
  */
-export function createSendNow(ports: Ports, options: SendNowOptions): SendNow {
-  const { route, isNegotiated, keep } = options;
+export function createSendNow(ports: Ports, { isNegotiated, keep }: SendNowOptions): SendNow {
   const { decisions, requests } = ports.tallies;
-  const tallies = { sent: requests.of(route, 'GET', 200), known: requests.of(route, 'GET', 304) };
   const sealsOf = new WeakMap<KeptAnswer, Map<Format, Seal>>();
 
-  function sealFor(reply: FastifyReply, kept: KeptAnswer, question: QuestionNow): Seal {
-    const { format, now } = question;
-    const seals = sealsOf.get(kept) ?? new Map<Format, Seal>();
-    sealsOf.set(kept, seals);
+  return (reply, question) => {
+    const { snapshot, line, format, now } = question;
+    const kept = keep(snapshot, line, question);
+    const seals = isForEverybody(reply, ports) ? sealsFor(kept) : null;
     const seconds = secondsCountedAt(kept, now);
-    const known = seals.get(format);
-    if (known && isSame(known.seconds, seconds)) return known;
-    const body = writeHead(reply, kept, question);
-    const fresh = { seconds, sealed: sealAnswer(reply, body), decided: tallyOf(kept) };
-    seals.set(format, fresh);
-    return fresh;
-  }
-
-  /** The same as the framework sends it, where not everybody gets the same head. */
-  function writeHead(reply: FastifyReply, kept: KeptAnswer, question: QuestionNow): string {
-    const { snapshot, format, now } = question;
+    const known = seals?.get(format);
+    if (known && isSame(known.seconds, seconds)) {
+      known.decided.count += 1;
+      sendSealed(reply, known.sealed, known.requests);
+      return;
+    }
+    const decided = tallyOf(kept);
+    decided.count += 1;
     const head = { format, snapshot, now, isFor: 'everybody', isNegotiated, ports } as const;
     writeDecisionHead(reply, answerFrom(kept, now), head);
-    return bodyAt(kept, format, now);
+    const { contentType } = format;
+    const seal = (sealed: SealedAnswer) =>
+      seals?.set(format, { seconds, sealed, decided, requests: talliesOf(reply) });
+    sendAndSeal(reply, { contentType, body: bodyAt(kept, format, now), seal });
+  };
+
+  function sealsFor(kept: KeptAnswer): Map<Format, Seal> {
+    const seals = sealsOf.get(kept) ?? new Map<Format, Seal>();
+    sealsOf.set(kept, seals);
+    return seals;
   }
 
   function tallyOf({ value: { line, decision } }: KeptAnswer): Tally {
     return decisions.of(line.id, decision.state, decision.reason.code);
   }
 
-  return (reply, question) => {
-    const kept = keep(question.snapshot, question.line, question);
-    if (isForEverybody(reply, ports)) {
-      const { sealed, decided } = sealFor(reply, kept, question);
-      decided.count += 1;
-      sendSealed(reply, sealed, tallies);
-    } else {
-      tallyOf(kept).count += 1;
-      reply.send(writeHead(reply, kept, question));
-    }
-  };
+  function talliesOf({ request }: FastifyReply): SealedTallies {
+    const { url = '' } = request.routeOptions;
+    return { sent: requests.of(url, 'GET', 200), known: requests.of(url, 'GET', 304) };
+  }
 }
 
-/** Whether the head is the same for everybody: without a key, an origin or an end in sight. */
+/** Whether the head is the same for everybody: without a key, an own origin or an end in sight. */
 function isForEverybody(reply: FastifyReply, { reads, drain }: Ports): boolean {
   const { method, principal } = reply.request;
-  const isShared = reads === 'public' && isAnonymous(principal);
-  return isShared && method === 'GET' && !drain.aborted && !reply.hasHeader('vary');
+  const isShared = reads === 'public' && isAnonymous(principal) && isSameForAllOrigins(reply);
+  return isShared && method === 'GET' && !drain.aborted;
 }
 
 function isSame(one: SecondsCounted, other: SecondsCounted): boolean {

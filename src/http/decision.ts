@@ -16,6 +16,7 @@ import { formatAccepted } from './negotiation.ts';
 import type { App, Ports } from './ports.ts';
 import { AtParameter, LineParameter, LineParams } from './query-schema.ts';
 import { record, referTo } from './schema.ts';
+import { sealWithHead } from './sealed-answer.ts';
 import { shareOfKey } from './share-of-key.ts';
 import { toInstant } from './time-parameter.ts';
 import { passOverUnknownKeys } from './vendor-query.ts';
@@ -84,14 +85,18 @@ const POST_DECISION_TWIML = {
 /** Is a line open, why, and until when: for people's portals and for machines that read a word. */
 export function registerDecision(app: App, ports: Ports): void {
   const keep = createKeptAnswers();
-  const by = (route: string, isNegotiated = false) => ({
+  const by = ({ isNegotiated = false } = {}) => ({
     isNegotiated,
-    sendNow: createSendNow(ports, { route, isNegotiated, keep }),
+    sendNow: createSendNow(ports, { isNegotiated, keep }),
   });
-  const [byAccept, byQuery, bySuffix] = [by(PATH, true), by(PATH), by(PATH_AS)];
+  const [byAccept, byQuery, bySuffix] = [by({ isNegotiated: true }), by(), by()];
   app.get(
-    PATH,
-    { schema: GET_DECISION, preValidation: passOverUnknownKeys(QuestionInQuery) },
+    '/v1/lines/:line/decision',
+    {
+      schema: GET_DECISION,
+      preValidation: passOverUnknownKeys(QuestionInQuery),
+      onSend: sealWithHead,
+    },
     ({ params: { line }, query }, reply) => {
       const { format = formatAccepted(reply.request), ...question } = query;
       const way = query.format === undefined ? byAccept : byQuery;
@@ -99,16 +104,17 @@ export function registerDecision(app: App, ports: Ports): void {
     },
   );
   app.get(
-    PATH_AS,
-    { schema: GET_DECISION_AS, preValidation: passOverUnknownKeys(QuestionQuery) },
+    '/v1/lines/:line/decision.:format',
+    {
+      schema: GET_DECISION_AS,
+      preValidation: passOverUnknownKeys(QuestionQuery),
+      onSend: sealWithHead,
+    },
     ({ params: { line, format }, query: question }, reply) =>
       sendDecision(ports, reply, { line, format, question, ...bySuffix }),
   );
   app.register(async (scope) => registerPostedDecision(scope as App, ports));
 }
-
-const PATH = '/v1/lines/:line/decision';
-const PATH_AS = '/v1/lines/:line/decision.:format';
 
 /** Twilio posts a form about the call, which says nothing about the line: no body is looked at. */
 function registerPostedDecision(app: App, ports: Ports): void {
@@ -116,7 +122,11 @@ function registerPostedDecision(app: App, ports: Ports): void {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null));
   app.post(
     '/v1/lines/:line/decision.twiml',
-    { schema: POST_DECISION_TWIML, preValidation: passOverUnknownKeys(QuestionQuery, 'twiml') },
+    {
+      schema: POST_DECISION_TWIML,
+      config: { keepsShape: true },
+      preValidation: passOverUnknownKeys(QuestionQuery, 'twiml'),
+    },
     ({ params: { line }, query: question }, reply) => {
       const way = { isNegotiated: false, sendNow: null };
       sendDecision(ports, reply, { line, format: 'twiml', question, ...way });

@@ -90,12 +90,13 @@ export function callerOf(request: FastifyRequest): string {
   return request.principal?.actor.key ?? addressOf(request);
 }
 
-/** How a socket for both versions shows addresses of IPv4; taken off, since parsing costs 10 µs. */
+/** How a socket for both versions shows addresses of IPv4. */
 const MAPPED = /^::ffff:(?=\d+\.)/i;
 
-/** A caller that has hung up already has no address any more. */
-function addressOf({ ip }: FastifyRequest): string {
-  return normalizeIP((ip ?? '').replace(MAPPED, ''));
+/** Parsed only where it is IPv6, which costs 10 µs; who has hung up has no address any more. */
+function addressOf({ ip = '' }: FastifyRequest): string {
+  const address = ip.includes(':') ? ip.replace(MAPPED, '') : ip;
+  return address.includes(':') ? normalizeIP(address) : address;
 }
 
 /** Telephone systems read by POST too; and a key that is still to be read has changed nothing. */

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MINUTE } from '../core/instant.ts';
 
 /** An answer that takes longer is told of by itself. */
-export const SLOW_MILLISECONDS = 1_000;
+const SLOW_MILLISECONDS = 1_000;
 /** Of slow requests in a minute; more say nothing new. */
 const MAX_SLOW_LINES = 10;
 

@@ -14,8 +14,8 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 /** Characters that are safe in a header, a log line and a URN. */
 const REQUEST_ID = /^[A-Za-z0-9._~-]{1,128}$/;
 
-/** Random once for each process: random bits for each request would cost more than their use. */
-const OWN_PREFIX = randomUUID();
+/** Written as a UUID, random once for each process: for each request it costs more than its use. */
+const OWN_PREFIX = randomUUID().slice(0, -12);
 let lastOwn = 0;
 
 /** The caller's `X-Request-Id` where it is fit to be repeated, else one of ours. */
@@ -23,10 +23,10 @@ export function requestIdOf({ headers }: IncomingMessage): string {
   const given = headers['x-request-id'];
   if (typeof given === 'string' && REQUEST_ID.test(given)) return given;
   lastOwn += 1;
-  return `${OWN_PREFIX}-${lastOwn.toString(36)}`;
+  return OWN_PREFIX + lastOwn.toString(16).padStart(12, '0');
 }
 
-/** Sets the headers that every answer has. */
+/** Sets the headers that every answer has; for those who send it past the framework. */
 export function setConstantHeaders(reply: FastifyReply): void {
   reply.headers(SECURITY_HEADERS).header('x-request-id', reply.request.id);
 }
@@ -41,11 +41,8 @@ export function registerResponseHeaders(app: App, drain: AbortSignal): void {
     isClosing = true;
     done();
   });
-  app.addHook('onRequest', (_request, reply, done) => {
-    setConstantHeaders(reply);
-    done();
-  });
   app.addHook('onSend', (_request, reply, payload, done) => {
+    setConstantHeaders(reply);
     if (isClosing || drain.aborted) reply.header('connection', 'close');
     done(null, payload);
   });

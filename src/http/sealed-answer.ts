@@ -1,6 +1,6 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest, onSendHookHandler } from 'fastify';
 import type { Tally } from '../observability/tally.ts';
-import { isKnown, tagOf } from './caching.ts';
+import { isKnown } from './caching.ts';
 
 /** A head and a body that were made once, and are sent as they are while they hold. */
 export interface SealedAnswer {
@@ -14,23 +14,7 @@ export interface SealedAnswer {
   readonly headOfKnown: string[];
 }
 
-const REQUEST_ID = 'x-request-id';
-
-/** Seals a body with the head that the hooks and the route have written on a reply until now. */
-export function sealAnswer(reply: FastifyReply, body: string): SealedAnswer {
-  const tag = tagOf(body);
-  const bytes = Buffer.from(body).toString('latin1');
-  const { [REQUEST_ID]: _, 'content-type': type, ...others } = reply.getHeaders();
-  const headOfKnown = flat({ ...others, etag: tag, [REQUEST_ID]: '' });
-  const kind = { 'content-type': type, 'content-length': bytes.length };
-  return { tag, bytes, head: [...flat(kind), ...headOfKnown], headOfKnown };
-}
-
-function flat(headers: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(headers).flatMap(([name, value]) => [name, String(value)]);
-}
-
-/** What a sealed answer is counted in. */
+/** What sealed answers are counted in. */
 export interface SealedTallies {
   readonly sent: Tally;
   readonly known: Tally;
@@ -40,16 +24,60 @@ export interface SealedTallies {
  * Sends a sealed answer past the framework, whose way from here costs as much again as the answer:
  * its hooks have had their say when it was sealed.
  */
-export function sendSealed(reply: FastifyReply, sealed: SealedAnswer, tallies: SealedTallies) {
+export function sendSealed(
+  reply: FastifyReply,
+  sealed: SealedAnswer,
+  tallies: SealedTallies,
+): void {
   const { raw, request } = reply;
-  const isKnownHere = isKnown(sealed.tag, request);
-  const head = isKnownHere ? sealed.headOfKnown : sealed.head;
-  // Written at once, so that nobody else sees it; copying the list costs more than writing it.
+  const isKnownThere = isKnown(sealed.tag, request);
+  const head = isKnownThere ? sealed.headOfKnown : sealed.head;
+  // Read within the call below, so that nobody else sees it; a copy costs more than all of them.
   head[head.length - 1] = request.id;
   reply.hijack();
-  raw.writeHead(isKnownHere ? 304 : 200, head);
-  if (isKnownHere) raw.end();
+  raw.writeHead(isKnownThere ? 304 : 200, head);
+  if (isKnownThere) raw.end();
   else raw.end(sealed.bytes, 'latin1');
-  (isKnownHere ? tallies.known : tallies.sent).count += 1;
+  (isKnownThere ? tallies.known : tallies.sent).count += 1;
   request.isCounted = true;
+}
+
+/** A body that is sent the framework's way, and who wants it sealed with the head it gets there. */
+export interface Unsealed {
+  readonly contentType: string;
+  readonly body: string;
+  readonly seal: (sealed: SealedAnswer) => void;
+}
+
+const unsealed = new WeakMap<FastifyRequest, Unsealed>();
+
+/** Sends a body with all hooks of the framework; the route has {@link sealWithHead} as the last. */
+export function sendAndSeal(reply: FastifyReply, answer: Unsealed): void {
+  unsealed.set(reply.request, answer);
+  reply.type(answer.contentType).send(answer.body);
+}
+
+/** A hook that seals what is about to be sent: its head is the one that callers see. */
+export const sealWithHead: onSendHookHandler = (request, reply, payload, done) => {
+  const answer = unsealed.get(request);
+  const isAnswered = reply.statusCode === 200 || reply.statusCode === 304;
+  if (answer && isAnswered) answer.seal(sealAnswer(reply.getHeaders(), answer));
+  done(null, payload);
+};
+
+const REQUEST_ID = 'x-request-id';
+
+type Headers = ReturnType<FastifyReply['getHeaders']>;
+
+/** Of the answer with the body and of the one without, whichever was sent. */
+function sealAnswer(headers: Headers, { body, contentType }: Unsealed): SealedAnswer {
+  const bytes = Buffer.from(body).toString('latin1');
+  const { [REQUEST_ID]: _id, 'content-type': _type, 'content-length': _, ...others } = headers;
+  const headOfKnown = flat({ ...others, [REQUEST_ID]: '' });
+  const head = flat({ 'content-type': contentType, 'content-length': bytes.length });
+  return { tag: String(headers.etag), bytes, head: [...head, ...headOfKnown], headOfKnown };
+}
+
+function flat(headers: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(headers).flatMap(([name, value]) => [name, String(value)]);
 }

@@ -115,11 +115,13 @@ function faultOf(
   error: unknown,
   { maxSeconds, maxMegabytes }: { readonly maxSeconds: number; readonly maxMegabytes: number },
 ): Fault | null {
-  const advice = 'write large documents as JSON, which takes a tenth of what YAML takes';
+  const json = 'write large documents as JSON, which takes a sixth of what YAML takes';
   if (error instanceof TooSlow) {
-    return { code: 'too_slow', found: `reading it takes more than ${maxSeconds} seconds`, advice };
+    const found = `reading it takes more than ${maxSeconds} seconds`;
+    return { code: 'too_slow', found, advice: json };
   }
   if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return null;
   const found = `reading it takes more than ${maxMegabytes} MB of memory`;
-  return { code: 'out_of_memory', found, advice };
+  const more = `or give the process more memory, of which this takes half and ${MAX_MEGABYTES} MB at most`;
+  return { code: 'out_of_memory', found, advice: `${json}, ${more}` };
 }

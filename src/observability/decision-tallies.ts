@@ -3,11 +3,12 @@ import type { Tally } from './tally.ts';
 /** The most lines that are counted by name; further ones share `OTHER_LINES`. */
 export const MAX_COUNTED_LINES = 500;
 
-/** The most pairs of state and reason of one line; further ones share a reason. */
-export const MAX_COUNTED_REASONS = 40;
+/** The most pairs of state and reason of one line; further ones share `OTHER_REASONS`. */
+const MAX_COUNTED_REASONS = 40;
 
 /** No id of a line may have an underscore at its start, so no line is called this. */
 export const OTHER_LINES = '_other';
+const OTHER_REASONS = '_other';
 
 export interface DecisionLabels {
   readonly line: string;
@@ -29,7 +30,7 @@ export class DecisionTallies {
     const counted = this.#lines.get(line) ?? new Map<string, Counted>();
     this.#lines.set(line, counted);
     const isNew = !counted.has(`${state} ${reason}`);
-    const named = isNew && counted.size >= MAX_COUNTED_REASONS ? '_other' : reason;
+    const named = isNew && counted.size >= MAX_COUNTED_REASONS ? OTHER_REASONS : reason;
     const key = `${state} ${named}`;
     const known = counted.get(key);
     if (known) return known.tally;

@@ -7,7 +7,7 @@ export const BUCKETS_SECONDS = [
 ] as const;
 
 /** The most names that are told apart; further ones share `OTHER_DURATIONS`. */
-export const MAX_DURATION_NAMES = 200;
+const MAX_DURATION_NAMES = 200;
 const OTHER_DURATIONS = '_other';
 
 /** How long things of one name took: plain numbers until somebody scrapes. */

@@ -5,7 +5,7 @@ import type { Snapshot } from '../lines/snapshot.ts';
 import { MAX_COUNTED_LINES } from './decision-tallies.ts';
 
 /** Schedules beyond these, in the order of the configuration, are not looked at. */
-export const MAX_WATCHED_SCHEDULES = 1_000;
+const MAX_WATCHED_SCHEDULES = 1_000;
 
 /** A schedule that nobody has asked about yet is compiled by looking; callers come in between. */
 const TURN_MILLISECONDS = 5;

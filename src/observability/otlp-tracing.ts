@@ -98,8 +98,19 @@ function rareLog(log: TracingOptions['log']) {
   const tell = (text: string) => {
     if (performance.now() - last < MINUTE) return;
     last = performance.now();
-    log.warn(`traces: ${text}; requests are answered all the same`);
+    const advice = 'look at the collector and OTEL_EXPORTER_OTLP_ENDPOINT';
+    log.warn(`traces: ${messageOf(text)}; ${advice}; requests are answered all the same`);
   };
   const pass = () => {};
   return { error: tell, warn: tell, info: pass, debug: pass, verbose: pass };
+}
+
+/** The packages tell an error as JSON, stack and all; a person wants its message. */
+function messageOf(text: string): string {
+  try {
+    const { message } = JSON.parse(text);
+    return typeof message === 'string' && message !== '' ? message : text;
+  } catch {
+    return text;
+  }
 }

@@ -6,6 +6,7 @@ import type { Static } from 'typebox';
 import type { Decision, Timetable } from '../../src/client/client.ts';
 import { type Answer, type ClientOptions, createClient } from '../../src/client/client.ts';
 import { createFakeClient } from '../../src/client/fake.ts';
+import { readEvents } from '../../src/client/read-events.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import type { DecisionSchema } from '../../src/http/decision-schema.ts';
 import type { TimetableJson } from '../../src/http/timetable.ts';
@@ -226,6 +227,11 @@ t.test('who accepts and says nothing is not waited for, and not asked again at o
 });
 
 const JSON_TYPE = { 'content-type': 'application/json' };
+const WEEKS = { from: '2026-11-24T00:00:00Z', until: '2026-12-24T00:00:00Z' };
+const HOURS = {
+  ...{ line: LINE, ...WEEKS, longBreaks: [], messages: [] },
+  entries: [{ ...WEEKS, state: 'open' }],
+};
 const STRANGE: Readonly<Record<string, RequestListener>> = {
   'a page of a proxy': (_, response) => response.end('<html>Sign in</html>'),
   'JSON that ends early': (_, response) => response.writeHead(200, JSON_TYPE).end('{"line":"pho'),
@@ -239,6 +245,15 @@ const STRANGE: Readonly<Record<string, RequestListener>> = {
     for (let i = 0; i < 64; i += 1) response.write(' '.repeat(65_536));
   },
   'a redirect': (_, response) => response.writeHead(302, { location: 'https://x.example/' }).end(),
+  'a refusal that ends early': (_, response) => {
+    const headers = { 'content-type': 'application/problem+json' };
+    response.writeHead(404, headers).end('{"code":"unknown_li');
+  },
+  'a timetable without its tables': (_, response) =>
+    response.end(JSON.stringify({ ...HOURS, messages: undefined })),
+  'a timetable of text': (_, response) => response.end(JSON.stringify({ ...HOURS, entries: 'x' })),
+  'a timetable of nothing': (_, response) =>
+    response.end(JSON.stringify({ ...HOURS, entries: [null] })),
   '304 for nothing': (_, response) => response.writeHead(304).end(),
   '502 with a page': (_, response) => response.writeHead(502).end('<html>Bad gateway</html>'),
 };
@@ -252,6 +267,56 @@ t.test('whoever else answers is not believed', async (t) => {
   }
   const broken = await startStranger(t, (request) => request.socket.destroy());
   t.equal(brief(await clientOf(broken).client.decision(LINE)), 'unknown unreachable');
+});
+
+t.test('an age or a date that nobody can have does not stop the clock', async (t) => {
+  const decision = JSON.stringify({ line: LINE, state: 'open', until: null });
+  const headers = { 'cache-control': 'max-age=60' };
+  for (const odd of [{ age: '5, 7' }, { age: '1e999' }, { age: 'x' }, { date: DISTANT }]) {
+    const service = await startStranger(t, (_, response) =>
+      response.writeHead(200, { ...headers, ...odd }).end(decision),
+    );
+    const client = createClient({ url: service.url, timeoutMilliseconds: TIMEOUT, standby: false });
+    for (const _ of [1, 2]) t.equal(brief(await client.decision(LINE)), 'open fresh', `${odd}`);
+    t.equal(service.asked(), 1, 'kept as long as it may be');
+  }
+});
+
+const DISTANT = 'Sat, 13 Sep 275760 00:00:00 GMT';
+
+t.test('a stream that is to be left alone for ever is not asked again at once', async (t) => {
+  const decision = JSON.stringify({ line: LINE, state: 'open', until: null });
+  let streams = 0;
+  const service = await startStranger(t, ({ url = '' }, response) => {
+    if (!url.startsWith('/v1/stream')) return response.end(decision);
+    streams += 1;
+    return response.writeHead(503, { 'retry-after': '9999999999' }).end();
+  });
+  const { client } = clientOf(service, { standby: false });
+  t.teardown(client.watch(LINE, () => {}));
+  await until(() => streams, Boolean);
+  for (let count = 0; count < 100; count += 1) await clientOf(service).client.decision(LINE);
+  t.equal(streams, 1);
+});
+
+t.test('what a stream says is bounded, and is sent back only where it can be', async (t) => {
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(Buffer.from('data: x\n'.repeat(1_000))),
+  });
+  const events = readEvents(endless);
+  let chunks = 0;
+  await t.rejects(async () => {
+    for await (const _ of events) {
+      chunks += 1;
+      if (chunks > 1_000) return;
+    }
+  }, /without an end/);
+  const ids: string[] = [];
+  const text = 'id: one\ndata: 1\n\nid: 鍵\ndata: 2\n\nid: \ndata: 3\n\n';
+  for await (const event of readEvents(new Response(text).body as ReadableStream<Uint8Array>)) {
+    if (event) ids.push(event.id);
+  }
+  t.same(ids, ['one', 'one', '']);
 });
 
 t.test('a service that wants to be left alone is, though nothing is known', async (t) => {
@@ -352,10 +417,24 @@ t.test('evaluated here, any schedule is what the service says of it', async (t) 
   });
 });
 
+/** The service's own streams, but they ask to come back in a tenth of the time. */
+const fetchHastily: typeof fetch = async (url, init) => {
+  const response = await fetch(url, init);
+  if (!String(url).includes('/v1/stream?') || !response.body) return response;
+  const hasty = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      const text = Buffer.from(chunk).toString('latin1').replace(/^retry: 3000$/m, 'retry: 300');
+      controller.enqueue(Buffer.from(text, 'latin1'));
+    },
+  });
+  return new Response(response.body.pipeThrough(hasty), response);
+};
+
 t.test('whoever watches is told of each change, also while the service is away', async (t) => {
   const service = await startService(t);
   const proxy = await TcpProxy.start(t, service.port);
-  const { client, travel } = clientOf({ url: `http://127.0.0.1:${proxy.port}` });
+  const url = `http://127.0.0.1:${proxy.port}`;
+  const { client, travel } = clientOf({ url }, { fetch: fetchHastily });
   const told: string[] = [];
   const last = (wanted: string) =>
     until(
@@ -400,6 +479,30 @@ t.test('whoever watches is told of each change, also while the service is away',
   );
 });
 
+t.test('whoever stops watching a line that there is not holds up nothing', async (t) => {
+  const decision = { line: LINE, state: 'open', until: null };
+  const service = await startStranger(t, ({ url = '' }, response) => {
+    const type = url.startsWith('/v1/stream') ? 'text/event-stream' : 'application/json';
+    response.setHeader('content-type', type);
+    // A stream that ends, and is to be left alone for longer than this test may take.
+    if (type === 'text/event-stream') response.end('retry: 60000\nevent: x\ndata: {}\n\n');
+    else response.end(JSON.stringify(url.includes(LINE) ? decision : {}));
+  });
+  const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
+  const before = timers();
+  const { client } = clientOf(service, { standby: false });
+  const stop = client.watch(LINE, () => {});
+  await until(service.asked, (asked) => asked >= 3);
+  const told: string[] = [];
+  const stopOther = client.watch('nothing', (answer) => told.push(brief(answer)));
+  stop();
+  await until(() => told.length, Boolean);
+  await until(timers, (count) => count > before);
+  stopOther();
+  await until(timers, (count) => count <= before);
+  t.same(told, ['unknown strange_answer']);
+});
+
 t.test('a loop over answers ends by break, by its signal, and is given the newest', async (t) => {
   const service = await startService(t);
   const { client } = clientOf(service);
@@ -427,6 +530,14 @@ t.test('a key is shown where reading needs one, and nowhere else', async (t) => 
     t.throws(() => createClient({ url }), { message: /write https:/ }, url);
   }
   t.throws(() => createClient({ url: 'hours' }), TypeError);
+});
+
+t.test('a key that no header can carry is refused without being named', (t) => {
+  const make = (accessKey: string) => createClient({ url: 'http://127.0.0.1/', accessKey });
+  t.throws(() => make('abc\ndef'), { message: /^(?!.*abc)accessKey has characters/s });
+  t.throws(() => make('鍵'), TypeError);
+  t.doesNotThrow(() => make('abc\n'), 'as a file ends');
+  t.end();
 });
 
 t.test('the fake does what a test says, on a clock that the test moves', async (t) => {

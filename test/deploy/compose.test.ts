@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import t, { type Test } from 'tap';
+import { DEFAULT_MAX_STREAMS } from '../../src/http/limits.ts';
 import { parseSettings } from '../../src/settings.ts';
 import { readComposeFile } from '../support/compose-file.ts';
 import { EventStream } from '../support/event-stream.ts';
@@ -22,6 +23,9 @@ const { services } = compose;
 const REPLICAS = ['eigyochu-1', 'eigyochu-2'] as const;
 /** Where compose puts the proxy. */
 const PROXY_ADDRESS = '172.30.83.10';
+
+/** The proxy holds both ends of each. */
+const FILES_OF_STREAMS = 2 * REPLICAS.length * DEFAULT_MAX_STREAMS;
 
 const proxyIsMissing: string | false =
   spawnSync('caddy', ['version']).status === 0
@@ -57,7 +61,7 @@ t.test('every container is confined, and is given the time that the process take
     t.match(service, { read_only: true, cap_drop: ['ALL'] }, name);
     t.same(service.security_opt, ['no-new-privileges:true'], name);
     t.match(service.user, /^[1-9]\d*:[1-9]\d*$/, `${name} is not root`);
-    t.equal(service.ulimits.nofile.soft, 20_000, name);
+    t.ok(service.ulimits.nofile.hard > FILES_OF_STREAMS, name);
     t.ok(service.healthcheck.test.length > 1, `${name} is asked how it is`);
     if (name !== 'proxy') t.notOk(service.ports, `${name} is not reached from outside`);
   }
@@ -66,6 +70,7 @@ t.test('every container is confined, and is given the time that the process take
     if (!parsed.ok) return t.fail('its settings are known', { faults: parsed.faults });
     const { EIGYOCHU_DRAIN_SECONDS: drain, EIGYOCHU_TRUST_PROXY: trusted } = parsed.settings;
     t.equal(trusted, PROXY_ADDRESS);
+    t.equal(services[name]?.mem_limit, '1g', 'a reload of 100,000 lines has half of it');
     t.ok(drain > 2 * checkSeconds(), 'the proxy has noticed before listening ends');
     t.ok(Number.parseInt(services[name]?.stop_grace_period ?? '', 10) > drain + 10);
   }

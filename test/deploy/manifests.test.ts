@@ -4,6 +4,7 @@ import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSy
 import { dirname, join } from 'node:path';
 import t from 'tap';
 import { parse, parseAllDocuments } from 'yaml';
+import { MAX_CONNECTIONS } from '../../src/http/limits.ts';
 import { parseSettings } from '../../src/settings.ts';
 import {
   type Manifest,
@@ -29,6 +30,7 @@ interface Container {
   readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
   readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string }[];
   readonly securityContext: Readonly<Record<string, unknown>>;
+  readonly resources: { readonly limits: { readonly memory: string } };
   readonly startupProbe: Probe;
   readonly readinessProbe: Probe;
   readonly livenessProbe: Probe;
@@ -129,6 +131,7 @@ t.test('probes ask what the service answers, and wait longer than it drains', as
   const drain = settings().EIGYOCHU_DRAIN_SECONDS;
   t.ok(drain > periodSeconds * failureThreshold + timeoutSeconds, 'the probe has failed before');
   t.ok(pod.terminationGracePeriodSeconds >= drain + CLOSE_SECONDS);
+  t.equal(container.resources.limits.memory, '1Gi', 'a reload of 100,000 lines has half of it');
 });
 
 /** Requests that were begun get 5 s; letting go of Redis, calendars and webhooks as long, and more. */
@@ -240,7 +243,8 @@ t.test('the settings of units are known, and they wait for the process to end', 
     const stop = Number(/^TimeoutStopSec=(\d+)$/m.exec(text)?.[1]);
     t.ok(stop >= parsed.settings.EIGYOCHU_DRAIN_SECONDS + CLOSE_SECONDS, unit);
     t.match(text, /^ExecReload=\/bin\/kill -HUP \$MAINPID$/m);
-    t.match(text, /^LimitNOFILE=20000$/m);
+    t.ok(Number(/^LimitNOFILE=(\d+)$/m.exec(text)?.[1]) > 2 * MAX_CONNECTIONS, unit);
+    t.match(text, /^MemoryMax=1G$/m, 'a reload of 100,000 lines has half of it');
     t.match(text, /^RestartPreventExitStatus=78$/m);
     const isTemplate = unit.includes('@');
     t.equal(parsed.settings.PORT, isTemplate ? 8081 : 8080);

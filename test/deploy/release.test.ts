@@ -1,7 +1,15 @@
 /** What a release consists of, made from a copy of the tree and used as a stranger would. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import t, { type Test } from 'tap';
 
@@ -107,7 +115,9 @@ t.test('a release is packed, checked, listed and told of', async (t) => {
 });
 
 t.test('what a release must not be made of is refused', async (t) => {
-  const refused = run(copyOfTree(t), process.execPath, ['scripts/release.js', '--strict']);
+  const tree = copyOfTree(t);
+  writeFileSync(join(tree, 'CHANGELOG.md'), '# Changelog\n\n## Unreleased\n');
+  const refused = run(tree, process.execPath, ['scripts/release.js', '--strict']);
   t.equal(refused.status, 1);
   t.match(refused.stderr, /refused: CHANGELOG\.md has no heading/);
   t.equal(refused.stdout, '');

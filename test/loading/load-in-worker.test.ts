@@ -35,9 +35,10 @@ t.test('problems are those of reading here, with their places', async (t) => {
     const files = new Map(
       some.map(({ text }, index) => [`${from + index}.yaml`, Buffer.from(text)]),
     );
+    const there = inWorker(files);
     const here = loadSnapshot(sourceOf(files), NOW);
     t.ok(!here.ok && here.problems.length >= some.length);
-    t.same(await inWorker(files), here);
+    t.same(await there, here);
   }
   const unmet = DESK.replace('2027-01-04T10:00, state: open', '2027-01-04T10:00, state: closed');
   const folder = t.testdir({ 'lines.yaml': unmet });
@@ -144,7 +145,7 @@ t.test('a file that a document names is followed before it is read', async (t) =
 
 /** What a thread that was ended leaves behind. */
 async function faultOf(t: Test, options: Partial<LoadingOptions>) {
-  const folder = t.testdir({ 'lines.json': manyLines(50_000) });
+  const folder = t.testdir({ 'lines.json': manyLines(20_000) });
   const loaded = await inWorker(folder, options);
   return loaded.ok
     ? 'none'
@@ -152,8 +153,12 @@ async function faultOf(t: Test, options: Partial<LoadingOptions>) {
 }
 
 t.test('a thread that takes too much is ended, and the configuration refused', async (t) => {
-  t.match(await faultOf(t, { maxMegabytes: 24 }), [
-    { code: 'out_of_memory', severity: 'error', found: /more than 24 MB of memory$/, isHere: true },
+  t.match(await faultOf(t, { maxMegabytes: 12 }), [
+    {
+      ...{ code: 'out_of_memory', severity: 'error', isHere: true },
+      found: /more than 12 MB of memory$/,
+      advice: /as JSON, .* or give the process more memory/,
+    },
   ]);
   t.match(await faultOf(t, { maxSeconds: 0.01 }), [
     { code: 'too_slow', severity: 'error', found: /more than 0.01 seconds$/, isHere: true },

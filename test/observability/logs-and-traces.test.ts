@@ -79,6 +79,7 @@ t.test('a request becomes a span of the trace that it came with', async (t) => {
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment=test',
     OTEL_SERVICE_NAME: 'hours',
+    EIGYOCHU_DRAIN_SECONDS: '0',
   });
   t.teardown(() => service.stop());
   const key = await makeKey(EIGYOCHU_DATA);
@@ -170,10 +171,12 @@ t.test('a collector that is away disturbs nobody', async (t) => {
     OTEL_TRACES_EXPORTER: 'otlp',
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
     OTEL_BSP_SCHEDULE_DELAY: '10',
+    // Until then it is tried again and again.
+    OTEL_EXPORTER_OTLP_TIMEOUT: '500',
   });
   t.teardown(() => service.stop());
   t.equal((await service.get('/v1/lines')).status, 200);
-  await service.logged(/traces: .*requests are answered all the same/);
+  await service.logged(/"traces: connect ECONNREFUSED [^{]*requests are answered all the same"/);
   t.equal((await service.get('/v1/lines')).status, 200);
   service.kill('SIGINT');
   t.equal(await service.ended(), 0);

@@ -12,11 +12,12 @@ export interface ComposeService {
   readonly command?: readonly string[];
   readonly healthcheck: { readonly test: readonly string[] };
   readonly stop_grace_period: string;
+  readonly mem_limit?: string;
   readonly read_only: boolean;
   readonly user: string;
   readonly cap_drop: readonly string[];
   readonly security_opt: readonly string[];
-  readonly ulimits: { readonly nofile: { readonly soft: number } };
+  readonly ulimits: { readonly nofile: { readonly hard: number } };
   readonly ports?: readonly string[];
   readonly networks: readonly string[] | Readonly<Record<string, { ipv4_address?: string }>>;
   readonly volumes?: readonly string[];
