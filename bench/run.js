@@ -10,6 +10,8 @@ const BENCHES = [
   'reload',
   'start',
   'overrides',
+  'http',
+  'http-parts',
   'streams',
   'replicas',
   'formats',

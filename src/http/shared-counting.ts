@@ -7,8 +7,8 @@ const SHARE_MILLISECONDS = 1_000;
 /** Beyond this the name that was silent longest is forgotten; more would be an attack anyway. */
 export const MAX_COUNTED_NAMES = 100_000;
 /**
- * Up to so many stay in the order in which they were first counted: none need be forgotten soon, and
- * keeping them in order costs more than the rest of counting.
+ * Up to so many stay as they were first counted: none need be forgotten soon, and keeping them in
+ * order costs more than the rest of counting.
  */
 const NAMES_IN_ANY_ORDER = MAX_COUNTED_NAMES / 2;
 /** Told at once; the others wait for the next second. */

@@ -122,6 +122,7 @@ function faultOf(
   }
   if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return null;
   const found = `reading it takes more than ${maxMegabytes} MB of memory`;
-  const more = `or give the process more memory, of which this takes half and ${MAX_MEGABYTES} MB at most`;
-  return { code: 'out_of_memory', found, advice: `${json}, ${more}` };
+  const more = `of which this takes half, and ${MAX_MEGABYTES} MB at most`;
+  const advice = `${json}, or give the process more memory, ${more}`;
+  return { code: 'out_of_memory', found, advice };
 }

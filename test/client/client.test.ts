@@ -417,24 +417,10 @@ t.test('evaluated here, any schedule is what the service says of it', async (t) 
   });
 });
 
-/** The service's own streams, but they ask to come back in a tenth of the time. */
-const fetchHastily: typeof fetch = async (url, init) => {
-  const response = await fetch(url, init);
-  if (!String(url).includes('/v1/stream?') || !response.body) return response;
-  const hasty = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      const text = Buffer.from(chunk).toString('latin1').replace(/^retry: 3000$/m, 'retry: 300');
-      controller.enqueue(Buffer.from(text, 'latin1'));
-    },
-  });
-  return new Response(response.body.pipeThrough(hasty), response);
-};
-
 t.test('whoever watches is told of each change, also while the service is away', async (t) => {
   const service = await startService(t);
   const proxy = await TcpProxy.start(t, service.port);
-  const url = `http://127.0.0.1:${proxy.port}`;
-  const { client, travel } = clientOf({ url }, { fetch: fetchHastily });
+  const { client, travel } = clientOf({ url: `http://127.0.0.1:${proxy.port}` });
   const told: string[] = [];
   const last = (wanted: string) =>
     until(
@@ -477,30 +463,6 @@ t.test('whoever watches is told of each change, also while the service is away',
     (found) => `${found}` === `${LINE} open fresh,shop-desk closed fresh`,
     15_000,
   );
-});
-
-t.test('whoever stops watching a line that there is not holds up nothing', async (t) => {
-  const decision = { line: LINE, state: 'open', until: null };
-  const service = await startStranger(t, ({ url = '' }, response) => {
-    const type = url.startsWith('/v1/stream') ? 'text/event-stream' : 'application/json';
-    response.setHeader('content-type', type);
-    // A stream that ends, and is to be left alone for longer than this test may take.
-    if (type === 'text/event-stream') response.end('retry: 60000\nevent: x\ndata: {}\n\n');
-    else response.end(JSON.stringify(url.includes(LINE) ? decision : {}));
-  });
-  const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
-  const before = timers();
-  const { client } = clientOf(service, { standby: false });
-  const stop = client.watch(LINE, () => {});
-  await until(service.asked, (asked) => asked >= 3);
-  const told: string[] = [];
-  const stopOther = client.watch('nothing', (answer) => told.push(brief(answer)));
-  stop();
-  await until(() => told.length, Boolean);
-  await until(timers, (count) => count > before);
-  stopOther();
-  await until(timers, (count) => count <= before);
-  t.same(told, ['unknown strange_answer']);
 });
 
 t.test('a loop over answers ends by break, by its signal, and is given the newest', async (t) => {
