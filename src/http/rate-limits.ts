@@ -93,10 +93,14 @@ export function callerOf(request: FastifyRequest): string {
 /** How a socket for both versions shows addresses of IPv4. */
 const MAPPED = /^::ffff:(?=\d+\.)/i;
 
+/** Of IPv6 with IPv4 at its end; what a trusted proxy passes on may be any text. */
+const LONGEST_ADDRESS = 45;
+
 /** Parsed only where it is IPv6, which costs 10 µs; who has hung up has no address any more. */
 function addressOf({ ip = '' }: FastifyRequest): string {
   const address = ip.includes(':') ? ip.replace(MAPPED, '') : ip;
-  return address.includes(':') ? normalizeIP(address) : address;
+  const known = address.includes(':') ? normalizeIP(address) : address;
+  return known.slice(0, LONGEST_ADDRESS);
 }
 
 /** Telephone systems read by POST too; and a key that is still to be read has changed nothing. */
