@@ -9,7 +9,7 @@ import { composeAnswer } from '../dist/formats/compose-answer.js';
 import { FORMAT_NAMES, FORMATS } from '../dist/formats/formats.js';
 import { composePurposeAnswer } from '../dist/formats/purpose-answer.js';
 import { PURPOSE_FORMATS } from '../dist/formats/purpose-formats.js';
-import { writeNow } from '../dist/http/kept-answers.js';
+import { bodyAt, createKeptAnswers } from '../dist/http/kept-answers.js';
 import { Keeper, NO_OVERRIDES } from '../dist/lines/keeper.js';
 import { loadSnapshot } from '../dist/load-snapshot.js';
 import { race, raceAsync } from './measure.js';
@@ -26,6 +26,7 @@ keeper.accept(loaded.snapshot);
 keeper.layOver(NO_OVERRIDES);
 const { snapshot } = keeper;
 const line = snapshot.lines.get('phone-pin');
+const keep = createKeptAnswers();
 const purpose = snapshot.purposes.get('reset-online-password');
 
 /** A clock that goes on by a millisecond with each question, inside one interval. */
@@ -69,9 +70,10 @@ race(
   'The writing alone, kept for the interval',
   inEachFormat((name) => {
     const format = FORMATS[name];
-    return repeated(
-      () => writeNow(snapshot, line, { now: clock(), language: LANGUAGE, format }).body,
-    );
+    return repeated(() => {
+      const now = clock();
+      return bodyAt(keep(snapshot, line, { now, language: LANGUAGE }), format, now);
+    });
   }),
 );
 

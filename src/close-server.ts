@@ -31,12 +31,14 @@ export function createServerClose(
   let inFlight = 0;
   let cutOff = 0;
   let onAnswered = () => {};
+  // One function for all, since every request of the service comes by here.
+  const onClosed = () => {
+    inFlight--;
+    onAnswered();
+  };
   server.on('request', (_request, response) => {
     inFlight++;
-    response.once('close', () => {
-      inFlight--;
-      onAnswered();
-    });
+    response.on('close', onClosed);
   });
 
   const dropIdle = () => {

@@ -41,16 +41,19 @@ export function createReload(ports: ReloadPorts): (cause: ReloadCause) => Promis
   let givenUp = 0;
 
   async function workOff(): Promise<void> {
-    while (due) {
-      const cause = due;
-      due = null;
-      newer = new AbortController();
-      const loaded = await tryLoading(ports, newer.signal);
-      if (loaded) await take(loaded, cause);
-      else due = cause === 'asked' ? cause : (due ?? cause);
-      givenUp = loaded ? 0 : givenUp + 1;
+    try {
+      while (due) {
+        const cause = due;
+        due = null;
+        newer = new AbortController();
+        const loaded = await tryLoading(ports, newer.signal);
+        if (loaded) await take(loaded, cause);
+        else due = cause === 'asked' ? cause : (due ?? cause);
+        givenUp = loaded ? 0 : givenUp + 1;
+      }
+    } finally {
+      running = null;
     }
-    running = null;
   }
 
   return (cause) => {
@@ -61,18 +64,18 @@ export function createReload(ports: ReloadPorts): (cause: ReloadCause) => Promis
   };
 }
 
-/** Puts into force what was loaded, or says why not. */
+/** Puts into force what was loaded, or says why not; never rejects. */
 function createTake(ports: ReloadPorts) {
   const { keeper, clock, log } = ports;
   const logRefusal = createRefusalLog((line) => log.error(line));
-  return async (loaded: ServableSnapshot, cause: ReloadCause): Promise<void> => {
-    if (!loaded.ok) {
-      keeper.refuse(clock(), loaded.problems);
-      logRefusal(loaded.problems, cause);
-      log.error(`configuration refused; revision ${keeper.configured?.revision} stays in force`);
-      return;
-    }
-    const { snapshot } = loaded;
+
+  function refuse(problems: readonly Problem[], cause: ReloadCause): void {
+    keeper.refuse(clock(), problems);
+    logRefusal(problems, cause);
+    log.error(`configuration refused; revision ${keeper.configured?.revision} stays in force`);
+  }
+
+  async function putInForce(snapshot: Snapshot, cause: ReloadCause): Promise<void> {
     const change = await finishInSlices(comparingIds(keeper.configured ?? snapshot, snapshot));
     const accept = await keeper.prepare(snapshot);
     const before = inForce(keeper);
@@ -83,6 +86,17 @@ function createTake(ports: ReloadPorts) {
     log.info(`configuration reloaded; revision ${snapshot.revision} is in force${count(change)}`);
     const after = inForce(keeper);
     if (before && after && before.revision !== after.revision) ports.changed({ before, after });
+  }
+
+  return async (loaded: ServableSnapshot, cause: ReloadCause): Promise<void> => {
+    if (!loaded.ok) return refuse(loaded.problems, cause);
+    try {
+      await putInForce(loaded.snapshot, cause);
+    } catch (error) {
+      const problem = bugMet(ports, error, 'putting it into force');
+      // Else it is in force, and only those who are told of it have failed.
+      if (keeper.loaded !== loaded.snapshot) refuse([problem], cause);
+    }
   };
 }
 
@@ -94,25 +108,30 @@ function inForce({ snapshot, configured }: Keeper): Snapshot | null {
   return snapshot && configured ? { ...snapshot, revision: configured.revision } : configured;
 }
 
-/**
- * What came of loading; `null` where it was given up. A bug of ours in the new configuration's way
- * must not end a service that answers.
- */
+/** What came of loading; `null` where it was given up. */
 async function tryLoading(
-  { path, load, clock, log }: ReloadPorts,
+  ports: ReloadPorts,
   signal: AbortSignal,
 ): Promise<ServableSnapshot | null> {
   try {
-    return await load(path, { now: clock(), signal });
+    return await ports.load(ports.path, { now: ports.clock(), signal });
   } catch (error) {
     if (signal.aborted) return null;
-    const { message, stack } = error as Error;
-    log.error(stack ?? message);
-    const found = `loading failed: ${message}`;
-    const place = { file: path, line: 1, column: 1, pointer: '' };
-    const advice = 'report it as a bug of eigyochu, with the configuration';
-    return { ok: false, problems: [{ ...place, severity: 'error', code: 'bug', found, advice }] };
+    return { ok: false, problems: [bugMet(ports, error, 'loading')] };
   }
+}
+
+/**
+ * Logs where it was, and gives what to say of it: a bug of ours in the new configuration's way must
+ * not end a service that answers.
+ */
+function bugMet({ path, log }: ReloadPorts, error: unknown, doing: string): Problem {
+  const { message, stack } = error as Error;
+  log.error(stack ?? message);
+  const found = `${doing} failed: ${message}`;
+  const place = { file: path, line: 1, column: 1, pointer: '' };
+  const advice = 'report it as a bug of eigyochu, with the configuration';
+  return { ...place, severity: 'error', code: 'bug', found, advice };
 }
 
 /** Logs problems; the same ones again only for somebody who asked, not at every write of a file. */

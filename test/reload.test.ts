@@ -126,6 +126,44 @@ t.test('a bug met while loading is a refusal, not the end of the service', async
   ]);
 });
 
+t.test('a bug met while putting it into force is a refusal, and the next is taken', async (t) => {
+  const { folder } = writeDesk(t, DESK);
+  let isBroken = true;
+  const { keeper, logged, reload } = reloading(folder, async (path, { now }) => {
+    const loaded = loadSnapshot(path, now);
+    if (!loaded.ok || !isBroken) return loaded;
+    const lines = new Proxy(loaded.snapshot.lines, {
+      get: () => {
+        throw new Error('broken invariant');
+      },
+    });
+    return { ...loaded, snapshot: { ...loaded.snapshot, lines } };
+  });
+  await reload('changed');
+  t.match(keeper.lastReload?.problems, [
+    { code: 'bug', found: /^putting it into force failed: br/ },
+  ]);
+  t.equal(keeper.loaded, null);
+  t.match(logged, [/^error Error: broken invariant\n/, /error bug: putting/, /refused/]);
+  isBroken = false;
+  await reload('changed');
+  t.match(keeper.lastReload?.problems, []);
+  t.match(logged.at(-1), /^info configuration reloaded/);
+});
+
+t.test('what is in force stays so where those who are told of it have a bug', async (t) => {
+  const { folder, write } = writeDesk(t, DESK);
+  const { keeper, logged, reload } = reloading(folder);
+  await reload('changed');
+  keeper.onSwap(() => {
+    throw new Error('broken listener');
+  });
+  write(DESK.replace('17:30', '17:00'));
+  await reload('changed');
+  t.same(keeper.lastReload?.problems, []);
+  t.match(logged.slice(1), [/^error Error: broken listener\n/]);
+});
+
 /** A way to load that takes until it is told, or until something newer is to be loaded. */
 function loadingSlowly() {
   const loads: { readonly finish: () => void; readonly signal: AbortSignal }[] = [];

@@ -33,10 +33,9 @@ export async function ask(
 ): Promise<Reply> {
   const { timeoutMilliseconds } = link;
   const controller = new AbortController();
-  const { signal } = controller;
   const asked = exchange(link, path, {
     headers: { accept: 'application/json', ...headers },
-    signal,
+    signal: controller.signal,
   });
   const detail = `${link.base} did not answer within ${timeoutMilliseconds} ms.`;
   const late = refusal('timeout', detail);
@@ -102,7 +101,7 @@ export async function readRefusal(response: Response): Promise<Refused> {
   if (!/problem\+json/.test(headers.get('content-type') ?? '')) {
     void response.body?.cancel().catch(() => {});
     const target = headers.get('location');
-    const where = target ? `, and leads to ${target}: is that the address of the service?` : '.';
+    const where = target ? `, and leads to ${target}: is that the service?` : '.';
     return refusal(
       'strange_answer',
       `${url} answered ${status || 'with a redirect'}${where}`,
@@ -121,7 +120,7 @@ async function readText({ body }: Response): Promise<string> {
     const { done, value } = await reader.read();
     if (done) break;
     size += value.length;
-    if (size > MAX_ANSWER_BYTES) throw new Error(`more than ${MAX_ANSWER_BYTES} bytes`);
+    if (size > MAX_ANSWER_BYTES) throw new Error('an answer without an end');
     text += decoder.decode(value, { stream: true });
   }
   return text + decoder.decode();

@@ -23,7 +23,10 @@ export type { Timetable, TimetableEntry } from './timetable.ts';
 
 const DEFAULT_TIMEOUT_MILLISECONDS = 1_000;
 const DEFAULT_REFRESH_MILLISECONDS = 24 * 60 * 60_000;
-/** Names of lines may come from outside; what was asked for least lately is forgotten. */
+/**
+ * Names of lines may come from outside; what was asked for least lately is forgotten, unless
+ * somebody watches it.
+ */
 const MAX_LINES = 1_000;
 
 export interface ClientOptions {
@@ -76,16 +79,22 @@ export function createClient(options: ClientOptions): Client {
   const lines = new Map<string, LineKnowledge>();
   const shared = { link, clock, refreshMilliseconds, isStandingBy: standby };
   function lineOf(line: string): LineKnowledge {
-    const knowledge = lines.get(line) ?? new LineKnowledge({ line, ...shared });
+    let knowledge = lines.get(line);
     lines.delete(line);
+    if (!knowledge) {
+      knowledge = new LineKnowledge({ line, ...shared });
+      for (const each of lines.keys()) {
+        if (lines.size < MAX_LINES) break;
+        if (!stream.isWatched(each)) lines.delete(each);
+      }
+    }
     lines.set(line, knowledge);
-    if (lines.size > MAX_LINES) lines.delete(lines.keys().next().value ?? line);
     return knowledge;
   }
   const stream = new LineStream({ link, now: clock.now, lineOf });
   const watch: Client['watch'] = (line, listener) => stream.watch(line, listener);
   return {
-    decision: (line) => lineOf(line).decide(),
+    decision: (line) => stream.decide(line),
     async timetable(line) {
       const knowledge = lineOf(line);
       await knowledge.prepare();
@@ -111,7 +120,9 @@ function linkOf({ url, accessKey, timeoutMilliseconds, fetch }: ClientOptions): 
   const { location } = globalThis as { location?: { href: string } };
   const base = new URL(url, location?.href);
   if (!/^https?:$/.test(base.protocol) || base.username) {
-    throw new TypeError(`${url} is no address of a service: write https://… without a password.`);
+    throw new TypeError(
+      `${url} is no address of a service: write https://HOST without a password.`,
+    );
   }
   const key = accessKey?.trim();
   // Platforms would name the whole key in what they say of it.
@@ -122,7 +133,7 @@ function linkOf({ url, accessKey, timeoutMilliseconds, fetch }: ClientOptions): 
     base: `${base.origin}${base.pathname.replace(/\/?$/, '/')}`,
     // Called without the client as `this`, which browsers refuse.
     fetch: fetch ?? ((...request) => globalThis.fetch(...request)),
-    headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+    headers: key ? { authorization: `Bearer ${key}` } : {},
     timeoutMilliseconds: timeoutMilliseconds ?? DEFAULT_TIMEOUT_MILLISECONDS,
   };
 }

@@ -1,5 +1,5 @@
 import type { Answer, Listener } from './answer.ts';
-import { type Link, readRefusal, send } from './ask.ts';
+import { type Link, readRefusal, send, within } from './ask.ts';
 import type { LineKnowledge } from './line-knowledge.ts';
 import { readEvents, type StreamEvent } from './read-events.ts';
 import { backOff, LONGEST_WISH_MILLISECONDS } from './resource.ts';
@@ -13,12 +13,14 @@ const FIRST_PAUSE_MILLISECONDS = 1_000;
 const LEAST_PAUSE_MILLISECONDS = 100;
 /** A stream that ends sooner is a failure, though it was opened: something on the way cuts it. */
 const STEADY_MILLISECONDS = 60_000;
+/** Until something comes: the service sends the first bytes at once. */
 const CONNECT_MILLISECONDS = 10_000;
 /** Three heartbeats of the service. */
 const SILENCE_MILLISECONDS = 45_000;
 const TICK_MILLISECONDS = 1_000;
 /** So much later than we expect it, by a clock that is not quite its own, a stream may tell. */
 const GRACE_MILLISECONDS = 3_000;
+const NEVER = Number.POSITIVE_INFINITY;
 
 interface Watched {
   /** With what each was told last. */
@@ -47,10 +49,12 @@ export class LineStream {
   #wish = 0;
   #failures = 0;
   #isRunning = false;
-  /** Ends the stream, or the pause before it. */
+  /** Ends the stream. */
   #controller = new AbortController();
+  /** Ends the pause before the next one. */
+  #endPause = () => {};
   /** When the stream is given up, unless something comes. */
-  #silentUntil = Number.POSITIVE_INFINITY;
+  #silentUntil = NEVER;
 
   constructor(options: StreamOptions) {
     this.#options = options;
@@ -61,7 +65,7 @@ export class LineStream {
     const watched = this.#watched.get(line) ?? { listeners: new Map(), endsAt: 0 };
     watched.listeners.set(listener, '');
     this.#watched.set(line, watched);
-    void this.#look(line).then(() => this.#settle());
+    void this.decide(line).then(() => this.#settle());
     return () => {
       watched.listeners.delete(listener);
       if (watched.listeners.size > 0 || this.#watched.get(line) !== watched) return;
@@ -70,11 +74,33 @@ export class LineStream {
     };
   }
 
+  isWatched(line: string): boolean {
+    return this.#watched.has(line);
+  }
+
+  /** The decision of now, which whoever watches the line is told too. */
+  async decide(line: string): Promise<Answer> {
+    const knowledge = this.#options.lineOf(line);
+    const { fault } = knowledge.known();
+    const answer = await knowledge.decide();
+    // Only an outage that is over: something on the way may let answers through, and no stream.
+    if (fault && answer.served === 'fresh' && !this.#wish) this.#endPause();
+    try {
+      this.#tell(line, answer);
+    } catch {
+      // Nested so deeply by whoever answers that nothing can compare it.
+    }
+    return answer;
+  }
+
   /** Begins, or begins again where other lines are wanted now. */
   #settle(): void {
     setTimeout(() => {
       if (!this.#isRunning && this.#watched.size > 0) void this.#run();
-      else if (this.#isOther()) this.#controller.abort();
+      else if (this.#isOther()) {
+        this.#controller.abort();
+        this.#endPause();
+      }
     }, GATHER_MILLISECONDS);
   }
 
@@ -95,6 +121,7 @@ export class LineStream {
     const ticks = setInterval(() => this.#tick(), TICK_MILLISECONDS);
     while (this.#watched.size > 0) {
       const begunAt = Date.now();
+      this.#wish = 0;
       this.#lines = this.#wanted();
       if (this.#lines.length > 0) await this.#listen();
       for (const line of this.#lines) this.#options.lineOf(line).isFollowed = false;
@@ -107,7 +134,6 @@ export class LineStream {
       // Nobody would end a pause for those who came or left while all were asked for.
       if (this.#isOther()) continue;
       await this.#pause(Math.max(this.#wish, backOff(this.#failures, this.#firstPause)));
-      this.#wish = 0;
     }
     clearInterval(ticks);
     this.#isRunning = false;
@@ -118,37 +144,28 @@ export class LineStream {
     if (Date.now() > this.#silentUntil) this.#controller.abort();
     for (const [line, { endsAt }] of this.#watched) {
       const grace = this.#options.lineOf(line).isFollowed ? GRACE_MILLISECONDS : 0;
-      if (this.#options.now() >= endsAt + grace) void this.#look(line);
+      if (this.#options.now() >= endsAt + grace) void this.decide(line);
     }
   }
 
   #pause(milliseconds: number): Promise<void> {
-    const { signal } = this.#renewController();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      });
+    const ended = new Promise<void>((resolve) => {
+      this.#endPause = resolve;
     });
-  }
-
-  #renewController(): AbortController {
-    this.#controller = new AbortController();
-    return this.#controller;
+    return within(milliseconds, ended, undefined);
   }
 
   /** Hears a stream until it ends, whyever it does. */
   async #listen(): Promise<void> {
-    const controller = this.#renewController();
+    this.#controller = new AbortController();
     this.#silentUntil = Date.now() + CONNECT_MILLISECONDS;
     try {
-      await this.#hearAll(controller.signal);
+      await this.#hearAll(this.#controller.signal);
     } catch {
       // It comes back, and lines are asked for meanwhile.
     } finally {
-      this.#silentUntil = Number.POSITIVE_INFINITY;
-      controller.abort();
+      this.#silentUntil = NEVER;
+      this.#controller.abort();
     }
   }
 
@@ -165,7 +182,6 @@ export class LineStream {
     }
     // What the service takes for told, by the last id, may have become old here.
     void this.#lookAtAll();
-    this.#silentUntil = Date.now() + SILENCE_MILLISECONDS;
     for await (const event of readEvents(response.body)) {
       this.#silentUntil = Date.now() + SILENCE_MILLISECONDS;
       if (event) this.#hear(event);
@@ -176,35 +192,26 @@ export class LineStream {
     this.#lastId = id;
     this.#firstPause = Math.max(retryMilliseconds ?? this.#firstPause, LEAST_PAUSE_MILLISECONDS);
     const told: { line?: string } = JSON.parse(data);
-    const line = told.line ?? '';
+    const { line = '' } = told;
     if (!this.#watched.has(line)) return;
     const knowledge = this.#options.lineOf(line);
     if (event === 'decision' && knowledge.hear(told)) this.#tell(line, knowledge.known());
     if (event !== 'gone') return;
     // Whether it is gone, the service itself must say.
     knowledge.isFollowed = false;
-    void this.#look(line);
+    void this.decide(line);
   }
 
   async #lookAtAll(): Promise<void> {
-    await Promise.all([...this.#watched.keys()].map((line) => this.#look(line)));
-  }
-
-  async #look(line: string): Promise<void> {
-    const answer = await this.#options.lineOf(line).decide();
-    try {
-      this.#tell(line, answer);
-    } catch {
-      // Nested so deeply by whoever answers that nothing can compare it.
-    }
+    await Promise.all([...this.#watched.keys()].map((line) => this.decide(line)));
   }
 
   /** Tells those who were told something else. */
   #tell(line: string, answer: Answer): void {
     const watched = this.#watched.get(line);
     if (!watched) return;
-    const isEndless = answer.state === 'unknown' || answer.until === null;
-    watched.endsAt = isEndless ? Number.POSITIVE_INFINITY : Date.parse(answer.until);
+    const until = answer.state !== 'unknown' && answer.until;
+    watched.endsAt = until ? Date.parse(until) : NEVER;
     const text = factsOf(answer);
     for (const [listener, told] of watched.listeners) {
       if (told === text) continue;

@@ -31,7 +31,7 @@ export async function* readEvents(
     // A line may end with CR LF, of which a chunk may have the first half.
     const lines = (rest + decoder.decode(value, { stream: true })).split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? '';
-    if (rest.length > MAX_EVENT_LENGTH) throw new Error('a line without an end');
+    if (rest.length > MAX_EVENT_LENGTH) throw new Error('an event without an end');
     yield null;
     for (const line of lines) {
       const event = parse(line);
@@ -48,11 +48,11 @@ function createParser(): (line: string) => StreamEvent | null {
   let retryMilliseconds: number | null = null;
   function dispatch(): StreamEvent | null {
     const told = { event: event || 'message', data: data.join('\n'), id, retryMilliseconds };
-    const isEmpty = data.length === 0;
+    const isEvent = data.length > 0;
     event = '';
     data = [];
     length = 0;
-    return isEmpty ? null : told;
+    return isEvent ? told : null;
   }
   return (line) => {
     if (line === '') return dispatch();

@@ -55,7 +55,7 @@ export class Resource<T> {
 
   /** Whether it was confirmed less than so long ago. A clock that is set back makes it older. */
   isYounger(milliseconds: number): boolean {
-    const age = this.#options.clock.now() - (this.#held?.heardAt ?? Number.NEGATIVE_INFINITY);
+    const age = this.#options.clock.now() - (this.#held?.heardAt ?? Number.NaN);
     return age >= 0 && age < milliseconds;
   }
 
@@ -82,17 +82,17 @@ export class Resource<T> {
   refresh(): Promise<boolean> {
     const { timeoutMilliseconds } = this.#options.link;
     const now = Date.now();
+    const before = this.#asking;
     // Some platforms freeze a request for ever once the event that made it is over.
-    const isLost = Math.abs(now - (this.#asking?.since ?? 0)) > 2 * timeoutMilliseconds;
-    if (!this.#asking || isLost) {
-      const asking = { done: this.#ask(), since: now };
-      this.#asking = asking;
-      void asking.done.finally(() => {
-        if (this.#asking === asking) this.#asking = null;
-      });
-      return asking.done;
+    if (before && Math.abs(now - before.since) <= 2 * timeoutMilliseconds) {
+      return within(timeoutMilliseconds, before.done, false);
     }
-    return within(timeoutMilliseconds, this.#asking.done, false);
+    const asking = { done: this.#ask(), since: now };
+    this.#asking = asking;
+    void asking.done.finally(() => {
+      if (this.#asking === asking) this.#asking = null;
+    });
+    return asking.done;
   }
 
   async #ask(): Promise<boolean> {
@@ -108,7 +108,7 @@ export class Resource<T> {
     if (reply.kind === 'fault') return this.#fail(reply.fault, reply.pauseMilliseconds);
     const value = reply.kind === 'same' ? before?.value : reply.value;
     if (!isValid(value)) {
-      const detail = `${link.base}${path} answered something that the service does not write.`;
+      const detail = `${link.base}${path} answered what the service does not write.`;
       return this.#fail({ code: 'strange_answer', detail }, 0);
     }
     const { headers } = reply;

@@ -299,6 +299,56 @@ t.test('a stream that is to be left alone for ever is not asked again at once', 
   t.equal(streams, 1);
 });
 
+t.test('a decision after an outage is told to watchers, and brings the stream back', async (t) => {
+  const decision = JSON.stringify({ line: LINE, state: 'open', until: null });
+  let isAway = false;
+  let streams = 0;
+  const service = await startStranger(t, ({ url = '', socket }, response) => {
+    if (isAway) return socket.destroy();
+    if (!url.startsWith('/v1/stream')) return response.end(decision);
+    streams += 1;
+    response.setHeader('content-type', 'text/event-stream');
+    // Comes back in half a minute at the soonest, unless there is a reason.
+    return response.end('retry: 60000\nevent: x\ndata: {}\n\n');
+  });
+  const { client } = clientOf(service, { standby: false });
+  const told: string[] = [];
+  t.teardown(client.watch(LINE, (answer) => told.push(brief(answer))));
+  await until(service.asked, (asked) => asked >= 3);
+  t.equal(brief(await client.decision(LINE)), 'open fresh');
+  t.equal(streams, 1, 'where there was no outage the stream is left alone');
+  isAway = true;
+  t.equal(brief(await client.decision(LINE)), 'open kept');
+  isAway = false;
+  await until(
+    async () => brief(await client.decision(LINE)),
+    (answer) => answer === 'open fresh',
+  );
+  await until(
+    () => streams,
+    (count) => count === 2,
+  );
+  t.same(told, ['open fresh', 'open kept', 'open fresh']);
+});
+
+t.test('of very many lines those that are watched are not forgotten', async (t) => {
+  const asked = new Map<string, number>();
+  const answer: typeof fetch = async (url, init) => {
+    const [, line] = /lines\/([^/]+)/.exec(String(url)) ?? [];
+    if (!line) return new Promise((_, reject) => init?.signal?.addEventListener('abort', reject));
+    asked.set(line, (asked.get(line) ?? 0) + 1);
+    const headers = { 'cache-control': 'max-age=3600' };
+    return new Response(JSON.stringify({ line, state: 'open', until: null }), { headers });
+  };
+  const options = { standby: false, fetch: answer };
+  const { client } = clientOf({ url: 'http://127.0.0.1/' }, options);
+  await client.decision('asked');
+  await new Promise<void>((told) => t.teardown(client.watch('watched', () => told())));
+  for (let count = 0; count < 1_000; count += 1) await client.decision(`line-${count}`);
+  for (const line of ['asked', 'watched']) await client.decision(line);
+  t.same([asked.get('asked'), asked.get('watched')], [2, 1]);
+});
+
 t.test('what a stream says is bounded, and is sent back only where it can be', async (t) => {
   const endless = new ReadableStream<Uint8Array>({
     pull: (controller) => controller.enqueue(Buffer.from('data: x\n'.repeat(1_000))),

@@ -1,9 +1,11 @@
 /** The very bundle that users make, on every platform that it is for. */
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 import t from 'tap';
@@ -49,6 +51,58 @@ t.test('the bundle is small, and asks nothing of Node', async (t) => {
   const bytes = gzipSync(bundle('esm'), { level: 9 }).length;
   t.ok(bytes <= MAX_BYTES, `${bytes} bytes`);
   t.notMatch(script, /require\(|node:|process\.|Buffer|document\./);
+});
+
+/** Watches one line after the other, and then none. */
+const VISITS = `
+  const until = async (holds) => {
+    while (!holds()) await new Promise((done) => setTimeout(done, 5));
+  };
+  const visit = async (lines) => {
+    let streams = 0;
+    const ask = async (...request) => {
+      const response = await fetch(...request);
+      if (request[0].includes('/stream')) streams += 1;
+      return response;
+    };
+    const client = createClient({ url, standby: false, fetch: ask });
+    let stop = () => {};
+    for (const line of lines) {
+      let isTold = false;
+      const before = streams;
+      const next = client.watch(line, () => { isTold = true; });
+      stop();
+      stop = next;
+      await until(() => isTold && (line === 'nothing' || streams > before));
+    }
+    stop();
+  };
+  const visits = [['nothing'], ['cut'], ['open'], ['cut', 'nothing'], ['open', 'nothing', 'cut']];
+  await Promise.all(visits.map(visit));
+  console.log('nobody watches');
+`;
+
+t.test('in Node, where a process ends by itself once nobody watches', async (t) => {
+  const server = createServer(({ url = '' }, response) => {
+    const isStream = url.startsWith('/v1/stream');
+    response.setHeader('content-type', isStream ? 'text/event-stream' : 'application/json');
+    const [, line] = /lines\/(\w+)/.exec(url) ?? [];
+    const isThere = line !== 'nothing';
+    if (!isStream) response.end(JSON.stringify(isThere && { line, state: 'open', until: null }));
+    else if (url.endsWith('open')) response.write('retry: 60000\n\n');
+    // To be left alone for longer than the process may take.
+    else response.end('retry: 60000\nevent: x\ndata: {}\n\n');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  t.teardown(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const code = `${script};const { createClient } = eigyochu, url = '${url}';${VISITS}`;
+  const args = ['--input-type=module', '--eval', code];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 20_000 });
+  t.equal(stdout, 'nobody watches\n');
 });
 
 t.test('in a browser, from another origin', { skip: browserIsMissing }, async (t) => {

@@ -170,21 +170,43 @@ t.test('heartbeats show a quiet client that the service lives', async (t) => {
   t.equal(stream.events.length, 1);
 });
 
+/** Calls back with the responses to which the server writes in one turn of the event loop. */
+function onWrites({ app }: TestApp, listener: (written: readonly ServerResponse[]) => void): void {
+  let written: ServerResponse[] = [];
+  app.server.on('request', (_, response: ServerResponse) => {
+    const write = response.write.bind(response) as (...given: unknown[]) => boolean;
+    response.write = (...given: unknown[]) => {
+      if (written.length === 0) {
+        queueMicrotask(() => {
+          listener(written);
+          written = [];
+        });
+      }
+      written.push(response);
+      return write(...given);
+    };
+  });
+}
+
 t.test('heartbeats of many streams come one after the other', async (t) => {
   const service = await listening(t, { streamLimits: { ...QUICK, heartbeatMilliseconds: 200 } });
+  let turns: (readonly ServerResponse[])[] = [];
+  onWrites(service, (written) => turns.push(written));
   const streams = await Promise.all(Array.from({ length: 10 }, () => service.open(PIN)));
-  const first = await Promise.all(
-    streams.map(async (stream) => {
-      await until(
-        () => stream.text,
-        (text) => /\n:\n/.test(text),
-        5_000,
-      );
-      return performance.now();
-    }),
+  await Promise.all(streams.map((stream) => stream.told(1)));
+  // Whatever is written now is a heartbeat.
+  turns = [];
+  await until(
+    () => turns.length,
+    (length) => length >= 20,
   );
-  // Each check of 20 ms is for one in ten.
-  t.ok(Math.max(...first) - Math.min(...first) > 100);
+  const beaten = turns.slice(0, 20);
+  t.same(new Set(beaten.map(({ length }) => length)), new Set([1]), 'one at each check');
+  t.equal(new Set(beaten.slice(0, 10).flat()).size, 10, 'each has its turn');
+  t.ok(
+    beaten.slice(10).every(([response], index) => response === beaten[index]?.[0]),
+    'again',
+  );
 });
 
 t.test('heartbeats keep a quiet connection from being closed as idle', async (t) => {
@@ -278,19 +300,30 @@ t.test('when all are too far behind, whoever has more than a share is dropped', 
   };
   /** Streams until the process holds what a client does not read; tells whether it is dropped. */
   const isDropped = async (maxUnsentBytesOfAll: number) => {
-    const streamLimits = { ...QUICK, maxUnsentBytesOfAll };
+    const streamLimits = { ...QUICK, heartbeatMilliseconds: 100, maxUnsentBytesOfAll };
     const service = await listening(t, { streamLimits, configuration: written(long) });
     const responses: ServerResponse[] = [];
     service.app.server.on('request', (_, response) => responses.push(response));
     await service.open('/v1/stream?group=many', { isReading: false });
+    const keen = await service.open('/v1/stream?line=line-0');
     const [response] = responses;
     if (!response) throw new Error('a stream has a response');
     for (let round = 0; response.writableLength < 50_000 && !response.destroyed; round++) {
+      const before = response.socket?.bytesWritten ?? 0;
       service.keeper.accept(buildSnapshot(written(`${long}${round}`), 0 as Instant));
-      await pause(5);
+      await until(
+        () => response.destroyed || (response.socket?.bytesWritten ?? 0) > before,
+        Boolean,
+      );
     }
     t.ok(response.destroyed || response.writableLength < limits.MAX_UNSENT_BYTES, 'a little');
-    await settle();
+    // Whoever is behind at two checks is dropped; between two heartbeats there are five.
+    keen.text = '';
+    await until(
+      () => keen.text,
+      (text) => /:\n\n:\n\n$/.test(text),
+    );
+    t.notOk(keen.isEnded);
     return response.destroyed;
   };
   t.equal(await isDropped(40_000), true);
