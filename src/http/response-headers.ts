@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { App } from './ports.ts';
 
-/** On every answer. Nothing here is a page, so nothing may be framed or run. */
-const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+/** On every answer but pages, which have a policy of their own: nothing may be framed or run. */
+const SECURITY_HEADERS = Object.entries({
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-};
+});
 
 /** Characters that are safe in a header, a log line and a URN. */
 const REQUEST_ID = /^[A-Za-z0-9._~-]{1,128}$/;
@@ -26,9 +26,15 @@ export function requestIdOf({ headers }: IncomingMessage): string {
   return OWN_PREFIX + lastOwn.toString(16).padStart(12, '0');
 }
 
-/** Sets the headers that every answer has; for those who send it past the framework. */
+/**
+ * Sets the headers that every answer has, where the route has not set its own; for those who send
+ * it past the framework.
+ */
 export function setConstantHeaders(reply: FastifyReply): void {
-  reply.headers(SECURITY_HEADERS).header('x-request-id', reply.request.id);
+  for (const [name, value] of SECURITY_HEADERS) {
+    if (!reply.hasHeader(name)) reply.header(name, value);
+  }
+  reply.header('x-request-id', reply.request.id);
 }
 
 /**
