@@ -5,8 +5,8 @@ import type { Language } from '../core/reason.ts';
 import type { Format } from '../formats/format.ts';
 import type { Line, Snapshot } from '../lines/snapshot.ts';
 import type { Tally } from '../observability/tally.ts';
+import { writeAnswerHead } from './answer-head.ts';
 import { isSameForAllOrigins } from './cors.ts';
-import { writeDecisionHead } from './decision-head.ts';
 import {
   answerFrom,
   bodyAt,
@@ -65,8 +65,9 @@ export function createSendNow(ports: Ports, { isNegotiated, keep }: SendNowOptio
     }
     const decided = tallyOf(kept);
     decided.count += 1;
-    const head = { format, snapshot, now, isFor: 'everybody', isNegotiated, ports } as const;
-    writeDecisionHead(reply, answerFrom(kept, now), head);
+    const answer = answerFrom(kept, now);
+    const asked = { format, snapshot, now, at: null, isFor: 'everybody', isNegotiated } as const;
+    writeAnswerHead(reply, { answers: [answer], best: answer, ...asked }, ports);
     const { contentType } = format;
     const seal = (sealed: SealedAnswer) =>
       seals?.set(format, { seconds, sealed, decided, requests: talliesOf(reply) });

@@ -3,8 +3,8 @@ import { type Static, Type } from 'typebox';
 import { LANGUAGES } from '../core/reason.ts';
 import { composeAnswer } from '../formats/compose-answer.ts';
 import { FORMATS, type FormatName } from '../formats/formats.ts';
+import { writeAnswerHead } from './answer-head.ts';
 import { NotModifiedSchema } from './caching.ts';
-import { writeDecisionHead } from './decision-head.ts';
 import { createSendNow, type SendNow } from './decision-now.ts';
 import { DecisionSchema } from './decision-schema.ts';
 import { errorResponses, INSTANT_ERRORS } from './error-responses.ts';
@@ -164,6 +164,7 @@ function sendDecision(
   const { state, reason } = answer.decision;
   ports.tallies.decisions.of(line.id, state, reason.code).count += 1;
   const isFor = sendNow === null ? 'once' : key === undefined ? 'everybody' : 'caller';
-  writeDecisionHead(reply, answer, { format, snapshot, now, isFor, isNegotiated, ports });
+  const head = { format, snapshot, now, at, isFor, isNegotiated } as const;
+  writeAnswerHead(reply, { answers: [answer], best: answer, ...head }, ports);
   reply.send(format.write(answer));
 }

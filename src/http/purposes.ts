@@ -5,8 +5,8 @@ import type { FormatName } from '../formats/formats.ts';
 import { composePurposeAnswer } from '../formats/purpose-answer.ts';
 import { PURPOSE_FORMATS } from '../formats/purpose-formats.ts';
 import type { Snapshot } from '../lines/snapshot.ts';
-import { allowCaching, allowCachingOf, forbidSharing, NotModifiedSchema } from './caching.ts';
-import { adviseRetryAfter } from './decision-head.ts';
+import { writeAnswerHead } from './answer-head.ts';
+import { allowCachingOf, NotModifiedSchema } from './caching.ts';
 import { errorResponses } from './error-responses.ts';
 import { type WrittenPurpose, writePurposeNow } from './kept-purposes.ts';
 import { found, snapshotFor } from './lookup.ts';
@@ -22,8 +22,6 @@ import { NoQuery } from './query-schema.ts';
 import { NamesSchema, record } from './schema.ts';
 import { shareOfKey } from './share-of-key.ts';
 import { toInstant } from './time-parameter.ts';
-import { validityOf, validityOfCount } from './validity.ts';
-import { varyBy } from './vary-by.ts';
 import { passOverUnknownKeys } from './vendor-query.ts';
 
 const PurposesSchema = record(
@@ -59,15 +57,15 @@ export function registerPurposes(app: App, ports: Ports): void {
     { schema: GET_PURPOSE, preValidation: passOverUnknownKeys(PurposeQueryWithFormat) },
     ({ params, query }, reply) => {
       const { format = formatAccepted(reply.request), ...question } = query;
-      sendPurpose(ports, reply, { ...params, format, question });
-      if (query.format === undefined) varyBy(reply, 'accept');
+      const isNegotiated = query.format === undefined;
+      sendPurpose(ports, reply, { ...params, format, question, isNegotiated });
     },
   );
   app.get(
     '/v1/purposes/:purpose.:format',
     { schema: GET_PURPOSE_AS, preValidation: passOverUnknownKeys(PurposeQuery) },
     ({ params, query }, reply) => {
-      sendPurpose(ports, reply, { ...params, question: query });
+      sendPurpose(ports, reply, { ...params, question: query, isNegotiated: false });
     },
   );
 }
@@ -82,12 +80,14 @@ interface PurposeRequest {
   readonly purpose: string;
   readonly format: FormatName;
   readonly question: Static<typeof PurposeQuery>;
+  /** Whether the format was chosen by `Accept`. */
+  readonly isNegotiated: boolean;
 }
 
 function sendPurpose(
   ports: Ports,
   reply: FastifyReply,
-  { purpose, format: name, question }: PurposeRequest,
+  { purpose, format: name, question, isNegotiated }: PurposeRequest,
 ): void {
   const { key, lang: language = 'ja' } = question;
   const snapshot = snapshotFor(ports, reply.request);
@@ -99,12 +99,11 @@ function sendPurpose(
     at === null && key === undefined
       ? writePurposeNow(snapshot, wanted, { now, language, format })
       : write({ instant: at ?? now, at, share: shareOfKey(key), language });
-  if (answer.best) adviseRetryAfter(reply, answer.best);
-  const whole = validityOf([...answer.answers.values()], { snapshot, now, at });
-  const validity = format.countsSeconds ? validityOfCount(whole, ports.maxAgeSeconds) : whole;
-  if (key !== undefined) forbidSharing(reply);
-  else allowCaching(reply, validity, ports);
-  reply.type(format.contentType).send(body);
+  const { best } = answer;
+  const isFor = key === undefined ? 'everybody' : 'caller';
+  const head = { best, format, snapshot, now, at, isFor, isNegotiated } as const;
+  writeAnswerHead(reply, { answers: [...answer.answers.values()], ...head }, ports);
+  reply.send(body);
 
   function write(asked: Question): WrittenPurpose {
     const composed = composePurposeAnswer(snapshot, wanted, asked);

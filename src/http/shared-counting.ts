@@ -6,11 +6,6 @@ const WINDOW_MILLISECONDS = 60_000;
 const SHARE_MILLISECONDS = 1_000;
 /** Beyond this the name that was silent longest is forgotten; more would be an attack anyway. */
 export const MAX_COUNTED_NAMES = 100_000;
-/**
- * Up to so many stay as they were first counted: none need be forgotten soon, and keeping them in
- * order costs more than the rest of counting.
- */
-const NAMES_IN_ANY_ORDER = MAX_COUNTED_NAMES / 2;
 /** Told at once; the others wait for the next second. */
 const MAX_SHARED_NAMES = 1_000;
 
@@ -42,6 +37,8 @@ export class SharedCounting {
   readonly #options: SharedCountingOptions;
   #window = 0;
   #counts = new Map<string, Count>();
+  /** Who asks again at once need not be put at the end, which costs more than counting. */
+  #last: string | null = null;
   #timer: NodeJS.Timeout | null = null;
   #isSharing = false;
 
@@ -61,9 +58,9 @@ export class SharedCounting {
 
   add(name: string): Standing {
     const ttl = this.#turnWindow();
-    const count = this.#counts.get(name) ?? this.#begin(name);
+    const count = this.#counts.get(name) ?? { total: 0, untold: 0 };
     count.untold += 1;
-    if (this.#counts.size > NAMES_IN_ANY_ORDER) this.#putLast(name, count);
+    if (name !== this.#last) this.#putLast(name, count);
     return { current: count.total + count.untold, ttl };
   }
 
@@ -116,21 +113,17 @@ export class SharedCounting {
     if (window !== this.#window) {
       this.#window = window;
       this.#counts = new Map();
+      this.#last = null;
     }
     return (window + 1) * WINDOW_MILLISECONDS - now;
-  }
-
-  #begin(name: string): Count {
-    const count = { total: 0, untold: 0 };
-    this.#counts.set(name, count);
-    if (this.#counts.size > MAX_COUNTED_NAMES) this.#forgetFirst();
-    return count;
   }
 
   /** So that the first is the one that was silent longest. */
   #putLast(name: string, count: Count): void {
     this.#counts.delete(name);
     this.#counts.set(name, count);
+    this.#last = name;
+    if (this.#counts.size > MAX_COUNTED_NAMES) this.#forgetFirst();
   }
 
   #forgetFirst(): void {

@@ -44,6 +44,18 @@ const MANY_SHAPES: Configuration = {
 
 const ask = ({ app }: TestApp, path: string) => app.inject(`/v1/purposes/${path}`);
 
+t.test(
+  'caches are told that a purpose differs by Accept, unless its URL names the format',
+  async (t) => {
+    const service = await buildTestApp(t, { now: HOLIDAY });
+    const varies = async (path: string) => (await ask(service, path)).headers.vary;
+    t.equal(await varies('set-phone-pin'), 'accept');
+    t.equal(await varies('set-phone-pin?key=1'), 'accept', 'also what one caller is told');
+    t.equal(await varies('set-phone-pin.vxml'), undefined);
+    t.equal(await varies('set-phone-pin?format=vxml'), undefined);
+  },
+);
+
 t.test('the phone PIN needs a person and opens then; the online ID can be reset now', async (t) => {
   const service = await buildTestApp(t, { now: HOLIDAY });
   const pin = (await ask(service, 'set-phone-pin')).json();

@@ -47,6 +47,7 @@ export async function buildTestApp(
   feedKeeper(keeper, ledger, clock);
   const watch = new LineWatch({ keeper, clock });
   const app = await buildApp({ keeper, ledger, drain: drain.signal, clock, watch, ...options });
+  failOnLateHeaders(t, app);
   t.teardown(() => app.close());
   return {
     app,
@@ -58,6 +59,18 @@ export async function buildTestApp(
       instant = Date.parse(iso) as Instant;
     },
   };
+}
+
+/** Most answers are out when `send` returns: what is written then is lost without a word. */
+function failOnLateHeaders(t: Test, app: App): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    const header = reply.header.bind(reply);
+    reply.header = (name: string, value: string) => {
+      if (reply.sent) t.fail(`${request.url}: ${name} is written after the answer was sent`);
+      return header(name, value);
+    };
+    done();
+  });
 }
 
 /** A ledger over an embedded store in a folder of the test's own. */
