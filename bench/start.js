@@ -5,16 +5,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.js';
 import { printTable, summarize } from './measure.js';
+import { untilListening } from './until-listening.js';
 
 const RUNS = 10;
-const GIVE_UP_MS = 15_000;
 const CLI = new URL('../dist/cli.js', import.meta.url);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const QUESTION = '/v1/lines/phone-pin/decision?at=2026-11-23T10:00:00%2B09:00';
@@ -38,7 +36,7 @@ async function timeStart() {
   const ended = once(child, 'exit');
   try {
     const answer = await Promise.race([
-      firstAnswer(port, started),
+      firstAnswer(port),
       ended.then(([code]) => {
         throw new Error(`the service ended with exit code ${code}`);
       }),
@@ -66,25 +64,10 @@ function processorTime(pid) {
   }
 }
 
-/** Knocks every two milliseconds with bare connections: a refused `fetch` costs far more. */
-async function firstAnswer(port, started) {
-  while (!(await isListening(port))) {
-    if (performance.now() - started > GIVE_UP_MS) throw new Error('the service does not answer');
-    await delay(2);
-  }
+async function firstAnswer(port) {
+  await untilListening(port);
   const response = await fetch(`http://127.0.0.1:${port}${QUESTION}`);
   return response.json();
-}
-
-function isListening(port) {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('error', () => resolve(false));
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-  });
 }
 
 /** What Node itself takes to start and end with an empty program: the floor of the figure. */

@@ -2,15 +2,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../free-port.js';
+import { untilListening } from '../until-listening.js';
 
 const SERVER_CORE = '0';
-const GIVE_UP_MS = 15_000;
 /** Of Linux, in which `/proc` counts processor time. */
 const TICKS_PER_SECOND = 100;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,7 +23,7 @@ export async function startServer(words, environment = {}) {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = once(child, 'exit');
-  await listening(port);
+  await untilListening(port);
   return {
     port,
     cpu: () => cpuOf(child.pid),
@@ -35,25 +33,6 @@ export async function startServer(words, environment = {}) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function listening(port) {
-  const started = performance.now();
-  while (!(await accepts(port))) {
-    if (performance.now() - started > GIVE_UP_MS) throw new Error('a server does not listen');
-    await delay(5);
-  }
-}
-
-function accepts(port) {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('error', () => resolve(false));
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-  });
 }
 
 /**
